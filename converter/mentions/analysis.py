@@ -1,0 +1,94 @@
+"""One pass over a release's reading text that every extractor shares: tokens, sentences and passages by position."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from converter.language.text import Token, fold, tokenize
+from converter.model import Part, Passage, Release, Span
+
+# A full stop ends a sentence when a capital, a quote or an inverted mark follows, unless it closes an abbreviation or an
+# initial. Titles and abbreviations are closed classes of the language; they are few and listed here with the rule.
+_END = re.compile(r"[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[¿¡—–-]*[A-ZÁÉÍÓÚÑÜ0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"«])(?:Dra?s?|Lics?|Ings?|Mtr[oa]s?|Arqs?|Profr?a?s?|Gral|Sra?s?|Srta|Cap|Tte|Cnel|No|Núm|Num|Nro|Art|Av|Blvd|Col|"
+    r"Edo|Dña|Mons|Pbro|Ma|Fco|Gpe|[A-ZÁÉÍÓÚÑ])\.$"
+)
+
+
+def sentences(text: str, passage: Span) -> list[Span]:
+    """The sentences of one passage, without the white space between them."""
+    found, start = [], passage.start
+    for match in _END.finditer(text, passage.start, passage.end):
+        if _ABBREVIATION.search(text[max(passage.start, match.end() - 8) : match.end()]):
+            continue
+        found.append(Span(start, match.end()))
+        start = match.end()
+        while start < passage.end and text[start].isspace():
+            start += 1
+    if start < passage.end:
+        found.append(Span(start, passage.end))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A release's reading text with its tokens and sentences, all in reading coordinates and sorted."""
+
+    release: Release
+    text: str
+    folded: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Span, ...]
+    _starts: tuple[int, ...]
+    _sentence_starts: tuple[int, ...]
+    _passage_starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, release: Release) -> Analysis:
+        """Analyse `release`; linear in the length of its text."""
+        text = release.reading.text
+        tokens = tuple(tokenize(text))
+        found = tuple(s for p in release.passages for s in sentences(text, p.span))
+        return cls(
+            release,
+            text,
+            fold(text),
+            tokens,
+            found,
+            tuple(t.start for t in tokens),
+            tuple(s.start for s in found),
+            tuple(p.span.start for p in release.passages),
+        )
+
+    def index(self, position: int) -> int:
+        """The index of the first token that starts at or after `position`."""
+        return bisect_left(self._starts, position)
+
+    def tokens_in(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that start inside `span`."""
+        return self.tokens[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def sentence_at(self, position: int) -> Span:
+        """The sentence that holds `position`, or an empty span where none does."""
+        i = bisect_right(self._sentence_starts, position) - 1
+        return self.sentences[i] if i >= 0 and position < self.sentences[i].end else Span(position, position)
+
+    def passage_at(self, position: int) -> Passage | None:
+        """The passage that holds `position`, or None between passages."""
+        i = bisect_right(self._passage_starts, position) - 1
+        if i < 0:
+            return None
+        passage = self.release.passages[i]
+        return passage if position < passage.span.end else None
+
+    def part_at(self, position: int) -> Part | None:
+        """The part that the text at `position` plays."""
+        passage = self.passage_at(position)
+        return passage.part if passage else None
+
+    def string(self, span: Span) -> str:
+        """The reading text of `span`."""
+        return self.text[span.start : span.end]
