@@ -12,19 +12,15 @@ from decimal import Decimal
 
 from converter.language.text import Token, fold
 
+# Number words are a closed class of the language: grammar, not data.
 _UNITS = {
-    word: value
-    for value, words in enumerate(
-        "cero|un uno una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciseis|diecisiete"
-        "|dieciocho|diecinueve|veinte|veintiun veintiuno veintiuna|veintidos|veintitres|veinticuatro|veinticinco|veintiseis"
-        "|veintisiete|veintiocho|veintinueve".split("|")
-    )
-    for word in words.split()
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate("treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), start=3)
-}
+    "cero": 0, "un": 1, "uno": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
+    "nueve": 9, "diez": 10, "once": 11, "doce": 12, "trece": 13, "catorce": 14, "quince": 15, "dieciseis": 16,
+    "diecisiete": 17, "dieciocho": 18, "diecinueve": 19, "veinte": 20, "veintiun": 21, "veintiuno": 21, "veintiuna": 21,
+    "veintidos": 22, "veintitres": 23, "veinticuatro": 24, "veinticinco": 25, "veintiseis": 26, "veintisiete": 27,
+    "veintiocho": 28, "veintinueve": 29,
+}  # fmt: skip
+_TENS = {"treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90}
 _HUNDREDS = {"cien": 100, "ciento": 100, "quinientos": 500, "quinientas": 500} | {
     stem + ending: 100 * value
     for stem, value in {
@@ -35,6 +31,7 @@ _HUNDREDS = {"cien": 100, "ciento": 100, "quinientos": 500, "quinientas": 500} |
 _SMALL = _UNITS | _TENS | _HUNDREDS
 _MILLIONS = {"millon": 10**6, "millones": 10**6, "billon": 10**12, "billones": 10**12}
 _COLLECTIVES = {"docena": 12, "docenas": 12, "decena": 10, "centenar": 100, "millar": 1000}
+_STARTERS = frozenset({*_SMALL, *_COLLECTIVES, "mil", "medio", "media"})
 _ORDINAL_STEMS = {
     "primer": 1, "segund": 2, "tercer": 3, "cuart": 4, "quint": 5, "sext": 6, "septim": 7, "setim": 7, "octav": 8, "noven": 9,
     "decim": 10, "undecim": 11, "onceav": 11, "duodecim": 12, "doceav": 12, "vigesim": 20, "trigesim": 30, "cuadragesim": 40,
@@ -71,7 +68,7 @@ def digits(text: str) -> Decimal | None:
     if not marks:
         return Decimal(text)
     head, _, tail = text.rpartition(marks[-1])
-    grouped = len(tail) == 3 and len(set(marks)) == 1 and not text.startswith("0") and len(text.split(marks[0])[0]) <= 3
+    grouped = len(tail) == 3 and len(set(marks)) == 1 and not text.startswith("0") and text.index(marks[0]) <= 3
     whole = "".join(c for c in head if c.isdigit())
     return Decimal(whole + tail) if grouped else Decimal(f"{whole}.{tail}")
 
@@ -163,6 +160,8 @@ def cardinal(tokens: Sequence[Token], start: int) -> Numeral | None:
     ['9400000000', '35', '500000.0']
     """
     first = tokens[start].fold
+    if tokens[start].shape != "number" and first not in _STARTERS:
+        return None
     after = tokens[start + 1].fold if start + 1 < len(tokens) else ""
     if first in ("medio", "media"):
         scale = _MILLIONS.get(after) or _COLLECTIVES.get(after)
