@@ -1,0 +1,104 @@
+"""Puts a :class:`Document` together, block by block, so that every reader gives the same kind of text and spans."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from converter.errors import SourceError
+from converter.model import Block, BlockKind, Document, Issue, Link, Severity, Source, Span
+from converter.readers.decoding import clean, repair
+
+_PRINTED_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+[^\s<>\"“”«»().,;:!?'’*_]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block to be, with its text; `links` are pairs of anchor text and URL, in order."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    page: int = 0
+    strong: bool = False
+    locator: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    tight: bool = False  # only a line end, no blank line, parts it from the piece before
+
+
+class Assembly:
+    """Collects pieces in reading order; :meth:`document` lays them out and is the end of it."""
+
+    def __init__(self, source: Source, media_type: str, issues: Iterable[Issue] = ()) -> None:
+        self._source = source
+        self._media_type = media_type
+        self._issues = list(issues)
+        self.pieces: list[Piece] = []
+
+    def add(self, piece: Piece) -> None:
+        """Append `piece` with its text cleaned; nothing happens where that is blank."""
+        mended, repaired = repair(piece.text)
+        if repaired:
+            self.issue(Severity.NOTE, "mojibake-repaired", "A passage had been decoded wrongly; repaired.")
+        text = clean(mended).strip()
+        if text:
+            self.pieces.append(replace(piece, text=text))
+
+    def issue(self, severity: Severity, code: str, message: str) -> None:
+        """Note something a person should know; the same code is noted once."""
+        if all(issue.code != code for issue in self._issues):
+            self._issues.append(Issue(severity, code, message))
+
+    def document(self) -> Document:
+        """The finished document. Raises :class:`SourceError` "no-text" where there is no piece at all."""
+        chunks: list[str] = []
+        blocks: list[Block] = []
+        links: list[Link] = []
+        start = 0
+        for piece in self.pieces:
+            if chunks:
+                chunks.append("\n" if piece.tight else "\n\n")
+                start += len(chunks[-1])
+            chunks.append(piece.text)
+            span = Span(start, start + len(piece.text))
+            blocks.append(Block(piece.kind, span, piece.level, piece.page, piece.strong, piece.locator))
+            links += _links(piece, start)
+            start = span.end
+        return finish(self._source, self._media_type, "".join(chunks), blocks, links, self._issues)
+
+
+def _links(piece: Piece, start: int) -> list[Link]:
+    links, position = [], 0
+    for anchor, url in piece.links:
+        anchor = clean(anchor).strip()
+        found = piece.text.find(anchor, position) if anchor else -1
+        if found >= 0:
+            position = found + len(anchor)
+            links.append(Link(url, Span(start + found, start + position)))
+    return links
+
+
+def finish(
+    source: Source, media_type: str, text: str, blocks: Iterable[Block], links: Iterable[Link], issues: Iterable[Issue]
+) -> Document:
+    """A document of these parts, with the addresses printed in the text added to the links."""
+    blocks = tuple(blocks)
+    if not blocks:
+        raise SourceError("no-text", f"«{source.name}» holds no text; if it is a picture of text, run OCR over it first")
+    known = list(links)
+    for match in _PRINTED_URL.finditer(text):
+        span = Span(*match.span())
+        if not any(link.span.overlaps(span) for link in known):
+            url = match.group()
+            known.append(Link(url if "://" in url else f"http://{url}", span))
+    return Document(
+        name=source.name,
+        media_type=media_type,
+        sha256=hashlib.sha256(source.data).hexdigest(),
+        text=text,
+        blocks=blocks,
+        links=tuple(sorted(known, key=lambda link: link.span)),
+        issues=tuple(issues),
+    )

@@ -1,0 +1,65 @@
+"""Finds the documents in files and folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from converter.errors import UsageError
+from converter.readers.formats import FORMATS
+
+# Pictures beside a release illustrate it; named one by one they are taken for scans and refused with advice.
+_SUFFIXES = frozenset(suffix for each in FORMATS if each.name not in ("image", "XML") for suffix in each.suffixes)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document, and its name: the path below the folder given (with `/`), or the file's own name."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The documents in order of name, and how many other files were passed over."""
+
+    items: tuple[Found, ...]
+    ignored: int
+
+
+def discover(paths: Sequence[Path]) -> Discovery:
+    """The documents at `paths`: each file itself, each folder with all below it.
+
+    Formats that are known but not read are listed, for the reader to refuse by name. Hidden files and folders, links out
+    of a folder and files that are no documents are passed over. Raises :class:`UsageError` where a path does not exist.
+    """
+    items: dict[Path, Found] = {}
+    ignored = 0
+    for path in paths:
+        if path.is_file():
+            items.setdefault(path.resolve(), Found(path, path.name))
+        elif path.is_dir():
+            for file in _files(path):
+                if file.suffix.lower() in _SUFFIXES and _confined(file, path):
+                    items.setdefault(file.resolve(), Found(file, file.relative_to(path).as_posix()))
+                else:
+                    ignored += 1
+        else:
+            raise UsageError(f"there is no file or folder «{path}»; check the path")
+    return Discovery(tuple(sorted(items.values(), key=lambda found: (found.name, str(found.path)))), ignored)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _files(path)
+        elif path.is_file():
+            yield path
+
+
+def _confined(file: Path, folder: Path) -> bool:
+    return file.resolve().is_relative_to(folder.resolve())

@@ -1,0 +1,131 @@
+"""The formats: how each is recognised, by content before name, and which module reads it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from converter.readers import frontmatter
+
+_HTML_START = re.compile(rb"\s*(?:<\?php|<!doctype\s+html|<html|<head|<body|<meta|<title|<!--)", re.IGNORECASE)
+_HTML_TAG = re.compile(rb"</(?:p|div|h[1-6]|ul|table|section|article)\s*>", re.IGNORECASE)
+_MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:MIME-Version|Message-ID|Received|Return-Path):", re.IGNORECASE)
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x00\x0cjP")
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_HEAD = 4096  # bytes looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of document. `reader` is a module of this package, None where the format is known but not read; then
+    `advice` says what to do."""
+
+    name: str
+    media_type: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[bytes], bool]
+    reader: str | None = None
+    advice: str = ""
+
+
+def _starts(*magic: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(magic)
+
+
+def _members(data: bytes) -> frozenset[str]:
+    if not data.startswith(b"PK\x03\x04"):
+        return frozenset()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        # A damaged Word file still begins with its first member's name.
+        return frozenset(("word/document.xml",)) if b"word/" in data or b"[Content_Types].xml" in data[:200] else frozenset()
+
+
+def _is_docx(data: bytes) -> bool:
+    return any(name.startswith("word/") for name in _members(data))
+
+
+def _is_odt(data: bytes) -> bool:
+    return data.startswith(b"PK") and b"application/vnd.oasis.opendocument" in data[:200]
+
+
+def _is_ole(data: bytes) -> bool:
+    return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def _is_encrypted(data: bytes) -> bool:
+    return _is_ole(data) and _ENCRYPTED_PACKAGE in data
+
+
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def _is_markdown(data: bytes) -> bool:
+    head = data[: 4 * _HEAD].decode("utf-8", errors="replace").removeprefix("\ufeff").replace("\r\n", "\n")
+    return frontmatter.is_front_matter(head)
+
+
+def _is_html(data: bytes) -> bool:
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.replace(b"\x00", b"")[2:]
+    return _HTML_START.match(head) is not None or (head.lstrip().startswith(b"<") and len(_HTML_TAG.findall(head)) > 2)
+
+
+def _is_xml(data: bytes) -> bool:
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head.startswith(b"<?xml") and b"<html" not in head.lower()
+
+
+def _is_mail(data: bytes) -> bool:
+    return _MAIL.match(data[:_HEAD]) is not None
+
+
+def _never(data: bytes) -> bool:
+    return False
+
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ODT = "application/vnd.oasis.opendocument.text"
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".jp2")
+_PAGES = (".html", ".htm", ".xhtml", ".php", ".asp", ".aspx")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_CONVERT = "open it in a word processor and save it as .docx, .pdf or .txt"
+_UNLOCK = "open it with its password and save it without"
+_UNPACK = "unpack it and give the files in it"
+_OCR = "run OCR over it and give the text as .txt"
+_SAVE = "save the message's text as .txt or .html"
+_ORIGIN = "give the page or the document it was made from"
+
+# In the order they are tried on the content. Plain text recognises nothing: it is what is left.
+FORMATS = (
+    Format("PDF", "application/pdf", (".pdf",), _is_pdf, "pdf"),
+    Format("OpenDocument", _ODT, (".odt", ".fodt"), _is_odt, advice=_CONVERT),
+    Format("Word", _DOCX, (".docx", ".docm"), _is_docx, "docx"),
+    Format("encrypted Office", "application/x-ole-storage", (), _is_encrypted, advice=_UNLOCK),
+    Format("old Word", "application/msword", (".doc", ".dot"), _is_ole, advice=_CONVERT),
+    Format("RTF", "application/rtf", (".rtf",), _starts(b"{\\rtf"), advice=_CONVERT),
+    Format("zip archive", "application/zip", (".zip",), _starts(*_ZIP), advice=_UNPACK),
+    Format("image", "image/*", _PICTURES, _starts(*_IMAGES), advice=_OCR),
+    Format("e-mail", "message/rfc822", (".eml", ".msg", ".mht", ".mhtml"), _is_mail, advice=_SAVE),
+    Format("Markdown", "text/markdown", (".md", ".markdown"), _is_markdown, "markdown"),
+    Format("HTML", "text/html", _PAGES, _is_html, "html"),
+    Format("XML", "application/xml", (".xml", ".rss"), _is_xml, advice=_ORIGIN),
+    Format("plain text", "text/plain", (".txt", ".text"), _never, "text"),
+)
+PLAIN = FORMATS[-1]
+
+
+def recognise(data: bytes, suffix: str) -> Format:
+    """The format of `data`: by its content; where that says nothing, by `suffix` (with its dot), but only for text."""
+    for each in FORMATS:
+        if each.recognises(data):
+            return each
+    textual = [each for each in FORMATS if each.media_type.startswith("text/")]
+    return next((each for each in textual if suffix.lower() in each.suffixes), PLAIN)

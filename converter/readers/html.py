@@ -1,0 +1,91 @@
+"""HTML: whole pages and fragments. Nothing is fetched, no entity is expanded, no code is kept."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from converter.errors import SourceError
+from converter.language.text import fold
+from converter.model import BlockKind, Document, Severity, Source
+from converter.readers.assembly import Assembly, Piece
+from converter.readers.boilerplate import unwanted
+from converter.readers.content import Content, find_content
+from converter.readers.decoding import decode
+from converter.readers.details import details
+from converter.readers.markup import Walker
+from converter.readers.metadata import Metadata, metadata, same
+
+# Server code in a page saved from a repository. A block that is not closed runs to the end, as the server reads it.
+_SERVER_CODE = re.compile(r"<\?(?:php|=|xml|\s).*?(?:\?>|\Z)|<%.*?%>", re.DOTALL | re.IGNORECASE)
+
+
+def read(source: Source, media_type: str = "text/html") -> Document:
+    """Read a page or fragment; the locator of a block is an XPath. Raises :class:`SourceError` where it has no text."""
+    decoded = decode(source.data, source.name)
+    assembly = Assembly(source, media_type, decoded.issues)
+    root = parse_html(decoded.text, assembly)
+    if root is None:
+        raise SourceError("no-text", f"«{source.name}» is a page without text")
+    skip = unwanted(root)
+    content = find_content(root, skip)
+    headline = "" if content.headline is None else " ".join("".join(map(str, content.headline.itertext())).split())
+    about = metadata(root, headline)
+    if not content.certain:
+        message = "No part of the page is clearly the release; check what was taken for it."
+        assembly.issue(Severity.WARNING, "content-uncertain", message)
+    apart, given = details(content.parts, content.date)
+    alts = frozenset(image.get("alt", "").strip() for image in root.iter("img"))
+    walker = Walker(assembly, skip=frozenset(skip | apart), base=about.base, alts=alts)
+    for part in content.parts:
+        walker.walk(part)
+    if not assembly.pieces:
+        raise SourceError("no-text", f"«{source.name}» is a page without text; if the text is in pictures, run OCR over them")
+    assembly.pieces[:0] = _front(about, content, given, assembly.pieces)
+    drop_repeated_summary(assembly)
+    return assembly.document()
+
+
+def parse_html(text: str, assembly: Assembly) -> etree._Element | None:
+    """The tree of `text` without comments, processing instructions and server code; None where nothing is left."""
+    text = _SERVER_CODE.sub("", text)
+    if not text.strip():
+        return None
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, recover=True
+    )
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    if any("depth" in error.message.lower() for error in parser.error_log):
+        message = "The page nests its elements too deeply; what lies deeper is lost."
+        assembly.issue(Severity.WARNING, "nested-too-deeply", message)
+    return root
+
+
+def drop_repeated_summary(assembly: Assembly) -> Assembly:
+    """Take out a summary that only repeats a headline or the start of a passage: it is an excerpt a program made."""
+    rest = [piece for piece in assembly.pieces if piece.locator.startswith("/") or piece.kind is not BlockKind.SUMMARY]
+    for summary in [piece for piece in assembly.pieces if piece not in rest]:
+        if any(_excerpt(summary.text, piece.text) for piece in rest):
+            assembly.pieces.remove(summary)
+    return assembly
+
+
+def _excerpt(summary: str, text: str) -> bool:
+    short, long = (re.sub(r"\W+", " ", fold(each)).strip() for each in (re.sub(r"\s*(…|\.{3}|\[…\])$", "", summary), text))
+    return bool(short) and long.startswith(short)
+
+
+def _front(about: Metadata, content: Content, given: list[Piece], body: list[Piece]) -> list[Piece]:
+    """The pieces that stand before the body: what the page says of itself and its prose does not."""
+    front = []
+    if content.headline is None and about.title and not any(same(about.title, piece.text) for piece in body):
+        front.append(Piece(BlockKind.TITLE, about.title, locator="metadata"))
+    front.append(Piece(BlockKind.SUMMARY, about.description, locator="metadata"))
+    front += given
+    dated = any(piece.kind is BlockKind.DATE for piece in (*body, *given))
+    if about.date and not dated:
+        front.append(Piece(BlockKind.DATE, about.date, locator="metadata"))
+    known = {fold(piece.text) for piece in front}
+    front += [Piece(BlockKind.AUTHOR, site, locator="metadata") for site in about.sites if fold(site) not in known]
+    return [piece for piece in front if piece.text]

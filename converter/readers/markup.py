@@ -1,0 +1,231 @@
+"""Walks an HTML tree and adds its visible text to an assembly, block by block. Knows tags, not pages or issuers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from converter.model import BlockKind
+from converter.readers.assembly import Assembly, Piece
+
+BLOCK_TAGS = frozenset(
+    (
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div",
+        "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+        "header", "hgroup", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
+        "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    )
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BOLD = frozenset(("b", "strong"))
+_BREAK, _SOFT = "\x1e", "\x1f"  # controls: no decoded text holds them
+_SPACE = re.compile(r"[ \t\r\n\f\xa0\u2000-\u200a\u202f\u3000]+")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)*_\]]*$")
+_LIST_MARK = re.compile(r"[•●▪■·◦‣*–—-]\s")
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|pie-?de-?foto|pie-foto|piefoto)(?:$|[\s_-])", re.IGNORECASE)
+_DATED = re.compile(r"(?:^|[\s_-])(?:published|fecha|date|created|post-date|entry-date)(?:$|[\s_-])", re.IGNORECASE)
+_DATE_LIKE = re.compile(r"(?=.*\d{4}|.*\d/\d)(?=.*\d).{6,60}")
+_SHORT_LINE = 100  # characters; lines of an address or a signature, not of a paragraph
+_MIN_ALT = 25  # characters
+_LONG_CELL = 400  # characters; a table with such a cell lays out the page
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the ancestors make of a piece of text."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    depth: int = 0  # of lists
+    bold: bool = False
+    url: str = ""
+
+
+@dataclass(slots=True)
+class _Run:
+    text: str
+    bold: bool = False
+    url: str = ""
+
+
+@dataclass(slots=True)
+class Walker:
+    """One walk. `skip` holds elements left out with all they contain; `line_offset` and `lines` make the locators line
+    numbers instead of XPaths; `wrap` is the width at which the source breaks its lines, 0 where it does not."""
+
+    assembly: Assembly
+    skip: frozenset[etree._Element] = frozenset()
+    base: str = ""
+    lines: bool = False
+    line_offset: int = 0
+    wrap: int = 0
+    alts: frozenset[str] = frozenset()  # descriptions of the page's images; a passage that repeats one is its caption
+    _runs: list[_Run] = field(default_factory=list)
+    _context: Context = field(default_factory=Context)
+    _element: etree._Element | None = None
+
+    def walk(self, root: etree._Element) -> None:
+        """Add all blocks under `root`, in document order."""
+        self._visit(root, Context())
+        self._flush()
+
+    def _visit(self, element: etree._Element, context: Context) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or element in self.skip:
+            return
+        if tag == "br":
+            self._runs.append(_Run(_SOFT if element.get("data-soft") else _BREAK))
+        elif tag == "hr":
+            self._flush()
+        elif tag in BLOCK_TAGS:
+            self._block(element, _inner(element, tag, context))
+        else:
+            url = _url(element, self.base) if tag == "a" else context.url
+            self._content(element, replace(context, bold=context.bold or tag in _BOLD, url=url))
+
+    def _block(self, element: etree._Element, context: Context) -> None:
+        self._flush()
+        outer = self._context, self._element
+        self._context, self._element = context, element
+        self._content(element, context)
+        self._flush()
+        self._context, self._element = outer
+
+    def _content(self, element: etree._Element, context: Context) -> None:
+        if element.text:
+            self._runs.append(_Run(element.text, context.bold, context.url))
+        for child in element:
+            self._visit(child, context)
+            if child.tail:
+                self._runs.append(_Run(child.tail, context.bold, context.url))
+
+    def _flush(self) -> None:
+        runs, self._runs = self._runs, []
+        context, element = self._context, self._element
+        text = "".join(_SPACE.sub(" ", run.text) for run in runs)
+        if not text.strip():
+            return
+        inked = [run for run in runs if run.text.strip()]
+        strong = all(run.bold for run in inked if any(c.isalnum() for c in run.text)) and any(run.bold for run in inked)
+        anchors = groupby(inked, key=lambda run: run.url)
+        links = [(_anchor("".join(run.text for run in group)), url) for url, group in anchors if url]
+        kind, locator = context.kind, self._locator(element)
+        if kind is BlockKind.PARAGRAPH and element is not None and _is_date(element, text):
+            kind = BlockKind.DATE
+        elif kind is BlockKind.PARAGRAPH and len(text) > _MIN_ALT and text.strip() in self.alts:
+            kind = BlockKind.CAPTION
+        for paragraph in paragraphs(text, self.wrap, whole=kind is not BlockKind.PARAGRAPH):
+            tight = False
+            for line in paragraph:
+                here = BlockKind.LINE if len(paragraph) > 1 and kind is BlockKind.PARAGRAPH else kind
+                mine, links = _links_in(line, links)
+                self.assembly.add(Piece(here, line, context.level, 0, strong, locator, tuple(mine), tight))
+                tight = True
+
+    def _locator(self, element: etree._Element | None) -> str:
+        if element is None:
+            return ""
+        if self.lines:
+            return f"line={int(str(element.sourceline)) + self.line_offset}"
+        return element.getroottree().getpath(element)
+
+
+def paragraphs(text: str, wrap: int = 0, whole: bool = False) -> list[list[str]]:
+    """The paragraphs of a run of text with breaks in it, each a list of lines that belong apart (one, as a rule).
+
+    Two breaks in a row part paragraphs; one does where a sentence ends before it; short lines (an address, a signature)
+    stay lines; all other breaks are spaces. With `whole` it is one paragraph of one line.
+    """
+    if whole:
+        joined = " ".join(re.split(f"[{_BREAK}{_SOFT}]", text))
+        return [[_SPACE.sub(" ", joined).strip()]]
+    result: list[list[str]] = []
+    for chunk in re.split(rf"(?:[{_BREAK}{_SOFT}]\s*){{2,}}", text):
+        pieces = re.split(f"([{_BREAK}{_SOFT}])", chunk)
+        lines, breaks = [line.strip() for line in pieces[::2]], pieces[1::2]
+        if _BREAK in breaks and all(len(line) <= _SHORT_LINE for line in lines):
+            result.append([line for line in lines if line])
+            continue
+        result += [[paragraph] for paragraph in _joined(lines, breaks, wrap)]
+    return [paragraph for paragraph in result if paragraph and paragraph[0]]
+
+
+def _joined(lines: list[str], breaks: list[str], wrap: int) -> list[str]:
+    joined = [lines[0]]
+    for mark, before, line in zip(breaks, lines, lines[1:], strict=False):
+        # A source wrapped at a width breaks lines anywhere; there only a line that ends early ends a paragraph.
+        free = mark == _BREAK or not wrap or len(before) < wrap * 3 // 4
+        if _LIST_MARK.match(line) or (free and _SENTENCE_END.search(before)):
+            joined.append(line)
+        else:
+            joined[-1] = f"{joined[-1]} {line}".strip()
+    return joined
+
+
+def _inner(element: etree._Element, tag: str, context: Context) -> Context:
+    kind, level, depth = context.kind, context.level, context.depth
+    if tag in _HEADINGS:
+        kind, level = BlockKind.HEADING, _HEADINGS[tag]
+    elif tag in ("ul", "ol"):
+        depth += 1
+    elif tag == "li":
+        wrapper = _wraps_page(element)
+        kind, level = (BlockKind.PARAGRAPH, 0) if wrapper else (BlockKind.ITEM, max(depth, 1))
+        depth = 0 if wrapper else depth
+    elif tag == "blockquote":
+        kind, level = BlockKind.QUOTE, 0
+    elif tag in ("td", "th") and not _lays_out(element):
+        kind, level = BlockKind.CELL, 0
+    elif tag in ("figcaption", "caption") or _CAPTION.search(element.get("class", "")):
+        kind, level = BlockKind.CAPTION, 0
+    elif element.get("itemprop") == "description":
+        kind, level = BlockKind.SUMMARY, 0
+    return replace(context, kind=kind, level=level, depth=depth, bold=context.bold and tag not in ("td", "li"))
+
+
+def _wraps_page(item: etree._Element) -> bool:
+    return item.find(".//h1") is not None or item.find(".//h2") is not None or item.find(".//h3") is not None
+
+
+def _lays_out(cell: etree._Element) -> bool:
+    table = next(cell.iterancestors("table"), None)
+    if table is None or table.get("role") in ("presentation", "none"):
+        return True
+    rows = table.iter("tr")
+    widest = max((sum(1 for child in row if child.tag in ("td", "th")) for row in rows), default=0)
+    if widest < 2 or cell.find(".//table") is not None:
+        return True
+    return any(len("".join(map(str, each.itertext()))) > _LONG_CELL for each in table.iter("td"))
+
+
+def _is_date(element: etree._Element, text: str) -> bool:
+    named = _DATED.search(element.get("class", "")) or element.get("itemprop") in ("datePublished", "dateCreated")
+    inside = [child for child in element if child.tag == "time"]
+    alone = len(inside) == 1 and "".join(map(str, inside[0].itertext())).strip() == text.strip()
+    return bool(named or alone) and _DATE_LIKE.fullmatch(" ".join(text.split())) is not None
+
+
+def _url(anchor: etree._Element, base: str) -> str:
+    target = anchor.get("href", "").strip()
+    if base and target and not target.startswith("#"):
+        try:
+            target = urljoin(base, target)
+        except ValueError:
+            return ""
+    return target if re.match(r"https?://[^\s{}<>]+$", target) else ""
+
+
+def _anchor(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
+
+
+def _links_in(line: str, links: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    here: list[tuple[str, str]] = []
+    rest = list(links)
+    while rest and rest[0][0] in line:
+        here.append(rest.pop(0))
+    return here, rest

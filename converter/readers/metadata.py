@@ -1,0 +1,154 @@
+"""What a page says about itself outside its prose: title, description, date of publication, whose site it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from lxml import etree
+
+from converter.language.text import fold
+from converter.readers.frontmatter import is_nobody
+from converter.resources import table
+
+_SEPARATOR = re.compile(r"\s+[|\-–—·»«:]{1,2}\s+|\s*[|»]\s*")
+_TITLES = ("og:title", "dc.title", "dcterms.title", "twitter:title")
+_DESCRIPTIONS = ("description", "og:description", "dc.description")
+_DATES = ("article:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date", "date", "pubdate")
+_SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "author")
+_LOGO = re.compile(r"logo|brand|escudo", re.IGNORECASE)
+_MAX_SITE = 90  # characters; a longer site name or logo text is prose
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Empty strings where the page does not say. `sites` are names that stand for whoever runs the site."""
+
+    title: str = ""
+    description: str = ""
+    date: str = ""
+    sites: tuple[str, ...] = ()
+    base: str = ""
+
+
+def metadata(root: etree._Element, headline: str) -> Metadata:
+    """The metadata of the page under `root`, of which `headline` is the visible one, or empty."""
+    values = _meta(root)
+    linked = list(_json_ld(root))
+    head, sections = _split_title(_text(root.find(".//title")), headline or _pick(values, _TITLES))
+    names = [*sections, *(values[key] for key in _SITES if key in values)]
+    names += [_name(item.get("publisher")) for item in linked]
+    names += [_squeeze(image.get("alt", "")) for image in root.iter("img") if _is_logo(image)]
+    date = _pick(values, _DATES) or next((str(item["datePublished"]) for item in linked if item.get("datePublished")), "")
+    return Metadata(
+        title=_pick(values, _TITLES) or head,
+        description=_pick(values, _DESCRIPTIONS),
+        date=date if re.search(r"\d{4}", date) else "",
+        sites=_sites(names, headline),
+        base=_base(root, values),
+    )
+
+
+@cache
+def words(use: str) -> frozenset[str]:
+    """The folded words of ``ontology/layout/site-words.tsv`` with that use."""
+    return frozenset(fold(row["word"]) for row in table("layout/site-words.tsv") if row["use"] == use)
+
+
+def same(one: str, other: str) -> bool:
+    """True where two titles say the same, or one is the other cut short."""
+    a, b = (re.sub(r"\W+", " ", fold(text)).strip() for text in (one, other))
+    if not a or not b:
+        return False
+    short, long = sorted((a, b), key=len)
+    return short == long or (len(short) > 25 and long.startswith(short))
+
+
+def _meta(root: etree._Element) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        key = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        content = _squeeze(meta.get("content", ""))
+        if key and content:
+            values.setdefault(key.strip().lower(), content)
+    return values
+
+
+def _json_ld(root: etree._Element) -> Iterator[dict[str, object]]:
+    for script in root.iter("script"):
+        if "ld+json" not in script.get("type", ""):
+            continue
+        try:
+            data = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        items = data if isinstance(data, list) else [data]
+        for item in items:
+            if isinstance(item, dict):
+                graph = item.get("@graph")
+                yield from (each for each in (graph if isinstance(graph, list) else [item]) if isinstance(each, dict))
+
+
+def _split_title(title: str, headline: str) -> tuple[str, list[str]]:
+    """The headline in a page's title element, and the other parts of it.
+
+    >>> _split_title("Abre la biblioteca central - Ayuntamiento de Villa Sol", "Abre la biblioteca central")
+    ('Abre la biblioteca central', ['Ayuntamiento de Villa Sol'])
+    """
+    if same(title, headline):
+        return title, []
+    parts = [part for part in _SEPARATOR.split(title) if part]
+    if headline:
+        # A dash inside the headline splits it too; a site's short name may stand in a headline and be the site's name still.
+        pieces = {fold(part) for part in _SEPARATOR.split(headline)}
+        return headline, [part for part in parts if fold(part) not in pieces and not same(part, headline)]
+    if len(parts) < 2:
+        return title, []
+    head = max(parts, key=len)
+    return head, [part for part in parts if part is not head]
+
+
+def _sites(names: list[str], headline: str) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for name in names:
+        folded = fold(name)
+        if not name or len(name) > _MAX_SITE or folded in words("section") or same(name, headline) or is_nobody(name):
+            continue
+        if re.search(r"[^\W\d_]{2}", name) and not re.match(r"(https?:|@|www\.)", folded):
+            found.setdefault(folded, name)
+    return tuple(found.values())
+
+
+def _is_logo(image: etree._Element) -> bool:
+    around = (image, image.getparent())
+    if image.get("alt", "").lower().startswith("logo"):  # describes the picture, names nobody
+        return False
+    named = " ".join(f"{each.get('class', '')} {each.get('id', '')}" for each in around if each is not None)
+    return _LOGO.search(f"{named} {image.get('src', '')}") is not None
+
+
+def _base(root: etree._Element, values: dict[str, str]) -> str:
+    for link in root.iter("base", "link"):
+        if (link.tag == "base" or link.get("rel") == "canonical") and link.get("href", "").startswith("http"):
+            return link.get("href", "")
+    return values["og:url"] if values.get("og:url", "").startswith("http") else ""
+
+
+def _pick(values: dict[str, str], keys: tuple[str, ...]) -> str:
+    return next((values[key] for key in keys if key in values), "")
+
+
+def _name(value: object) -> str:
+    name = value.get("name") if isinstance(value, dict) else value
+    return _squeeze(name) if isinstance(name, str) else ""
+
+
+def _text(element: etree._Element | None) -> str:
+    return "" if element is None else _squeeze("".join(map(str, element.itertext())))
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())
