@@ -1,0 +1,145 @@
+"""The authority lists as the rest of the program sees them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from converter.authorities.entries import Entry, LabelMatch, Tenure
+from converter.authorities.labels import LabelIndex
+from converter.authorities.roles import role_key
+from converter.authorities.turtle import read
+from converter.errors import PregonError
+from converter.resources import folder
+
+
+class Authorities:
+    """Organisations, programmes, posts, people, places, event series and tenures; immutable.
+
+    Make one with :meth:`load`. IRIs are the ones of the lists, the same for every user.
+    """
+
+    def __init__(self, entries: Sequence[Entry], tenures: Sequence[Tenure]) -> None:
+        self.entries = tuple(entries)
+        self.tenures = tuple(tenures)
+        self._by_iri = {entry.iri: entry for entry in entries}
+        self._by_geonames = {entry.geonames: entry for entry in entries if entry.geonames}
+        self._by_iso = {entry.iso: entry for entry in entries if entry.iso}
+        # Places are found by the gazetteers, which know more of them and their traps.
+        self._labels = LabelIndex(entry for entry in entries if entry.kind != "place")
+        self._places = LabelIndex(entry for entry in entries if entry.kind == "place")
+        self._posts: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            if entry.kind == "post" and entry.parent is not None:
+                self._posts[entry.parent].append(entry)
+        self._holders: dict[str, list[Tenure]] = defaultdict(list)
+        self._held: dict[str, list[Tenure]] = defaultdict(list)
+        for tenure in tenures:
+            self._holders[tenure.post].append(tenure)
+            self._held[tenure.person].append(tenure)
+
+    @staticmethod
+    def load(extra_paths: Iterable[Path] = ()) -> Authorities:
+        """The lists under ``ontology/authorities`` with the user's own beside them: Turtle files or folders of them.
+
+        The result is cached by the paths. Raises PregonError with the file and the thing at fault.
+        """
+        return _load(tuple(Path(path) for path in extra_paths))
+
+    def __getitem__(self, iri: str) -> Entry:
+        """The entry of `iri`; KeyError where there is none."""
+        return self._by_iri[iri]
+
+    def __contains__(self, iri: object) -> bool:
+        return iri in self._by_iri
+
+    def get(self, iri: str | None) -> Entry | None:
+        """The entry of `iri`, or None."""
+        return self._by_iri.get(iri) if iri is not None else None
+
+    def place(self, *, geonames: str | None = None, iso: str | None = None) -> Entry | None:
+        """The place of a GeoNames number or an ISO 3166 code, or None."""
+        return self._by_geonames.get(geonames or "") or self._by_iso.get(iso or "")
+
+    def match(self, folded: str, text: str | None = None) -> list[LabelMatch]:
+        """Every label of an organisation, programme, post, person, series or event in `folded`, by position.
+
+        Longest first within a layer (bodies, posts, people, events), so labels of two layers may overlap. Where the
+        unfolded `text` is given too, an acronym must be printed as one and the accents must agree.
+        """
+        return self._labels.match(folded, text)
+
+    def lookup(self, label: str, kind: str | None = None) -> tuple[Entry, ...]:
+        """The entries that carry exactly this label (case and accents aside), names before acronyms before hidden ones."""
+        if kind == "place":
+            return self._places.lookup(label)
+        found = self._labels.lookup(label, kind)
+        return found if kind is not None else found + self._places.lookup(label)
+
+    def posts_of(self, organization_iri: str) -> tuple[Entry, ...]:
+        """The posts in an organisation, its head's first."""
+        return tuple(sorted(self._posts.get(organization_iri, ()), key=lambda post: not post.heads))
+
+    def post_for(self, role_name: str, organization_iri: str | None) -> Entry | None:
+        """The post that `role_name` names in an organisation, or None where none or several fit.
+
+        Women's and men's forms are one post, `titular` is the head of the body, and the body's own name may be part of
+        the role ("directora general del IMSS") or not ("directora general").
+        """
+        if organization_iri is None:
+            return None
+        wanted = role_key(role_name)
+        posts = self.posts_of(organization_iri)
+        if wanted == "titular":
+            heads = [post for post in posts if post.heads]
+            return heads[0] if len(heads) == 1 else None
+        organization = self._by_iri.get(organization_iri)
+        names = () if organization is None else (*organization.labels, *organization.hidden, *organization.acronyms)
+        bodies = [set(role_key(name).split()) for name in names]
+        found = [post for post in posts if any(_same_role(wanted, role_key(label), bodies) for label in (*post.labels, *post.hidden))]
+        heads = [post for post in found if post.heads]
+        if len(found) > 1 and len(heads) == 1:
+            return heads[0]
+        return found[0] if len(found) == 1 else None
+
+    def holders(self, post_iri: str, date: str | None = None) -> tuple[Tenure, ...]:
+        """The tenures of a post that may cover `date` (ISO, maybe partial; None: all), in order of time.
+
+        A changeover day or year gives two: the caller must not guess. Where a tenure that is known to cover the date
+        stands beside ones of unknown start and end, all are given too.
+        """
+        tenures = self._holders.get(post_iri, ())
+        return tuple(sorted((t for t in tenures if date is None or t.may_cover(date)), key=lambda t: t.start or ""))
+
+    def tenures_of(self, person_iri: str) -> tuple[Tenure, ...]:
+        """All tenures of a person, in order of time."""
+        return tuple(sorted(self._held.get(person_iri, ()), key=lambda t: t.start or ""))
+
+    @staticmethod
+    def choose(entries: Sequence[Entry], area: str | None) -> Entry | None:
+        """The one entry of several same-named ones that serves `area` (IRI of a state or country), or None."""
+        if len(entries) == 1:
+            return entries[0]
+        found = [entry for entry in entries if entry.area is not None and entry.area == area]
+        return found[0] if len(found) == 1 else None
+
+
+def _same_role(wanted: str, label: str, bodies: Sequence[set[str]]) -> bool:
+    """True where two role keys differ at most by words of the organisation's name at the end of one."""
+    longer, shorter = (wanted, label) if len(wanted) >= len(label) else (label, wanted)
+    if longer != shorter and not longer.startswith(shorter + " "):
+        return False
+    rest = set(longer[len(shorter) :].split())
+    return not rest or any(rest <= body for body in bodies)
+
+
+@lru_cache(maxsize=8)
+def _load(extra: tuple[Path, ...]) -> Authorities:
+    paths = sorted((folder("ontology") / "authorities").glob("*.ttl"))
+    for path in extra:
+        if not path.exists():
+            raise PregonError(f"authority list {path} does not exist; check the path in pregon.toml or --authorities")
+        paths += sorted(path.glob("*.ttl")) if path.is_dir() else [path]
+    return Authorities(*read(paths))

@@ -1,0 +1,123 @@
+"""Finds the labels of authority entries in running text, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from converter.authorities.entries import Entry, LabelMatch
+from converter.language.text import fold
+from converter.model import Span
+
+# Kinds that may overlap in a text: an office holds the name of its body, a body the name of a place.
+_LAYERS = {"organization": "body", "programme": "body", "series": "event", "event": "event"}
+# An acronym of so many letters or fewer must be printed in capitals (SEP, not "sep."); a longer one needs a capital (Cepal).
+_STRICT_ACRONYM = 3
+
+
+@dataclass(slots=True)
+class _Label:
+    """The entries that share one folded label; `accented` keeps the spellings, so that Secretaría is no secretaria."""
+
+    trusted: list[tuple[Entry, str]]
+    hidden: list[tuple[Entry, str]]
+    acronyms: list[tuple[Entry, str]]
+
+
+def _agrees(printed: str, label: str) -> bool:
+    """True where the accents printed do not contradict `label`; capitals are often printed without any."""
+    if printed.isupper():
+        return True
+    return all(fold(a) != fold(b) or a.lower() == b.lower() for a, b in zip(printed, label, strict=True))
+
+
+def _is_acronym(printed: str, acronym: str) -> bool:
+    if len(acronym) <= _STRICT_ACRONYM:
+        return printed in (acronym, acronym.upper())
+    return printed[0].isupper()
+
+
+class LabelIndex:
+    """An Aho-Corasick automaton over the folded labels of entries; built once, never changed."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        import ahocorasick
+
+        self._labels: dict[str, _Label] = {}
+        for entry in entries:
+            for label in entry.labels:
+                if label in entry.hidden:
+                    continue
+                self._at(label).trusted.append((entry, label))
+            for label in entry.hidden:
+                self._at(label).hidden.append((entry, label))
+            for label in entry.acronyms:
+                self._at(label).acronyms.append((entry, label))
+        self._automaton: Any = ahocorasick.Automaton()
+        for key, value in self._labels.items():
+            self._automaton.add_word(key, (len(key), value))
+        self._automaton.make_automaton()
+
+    def _at(self, label: str) -> _Label:
+        return self._labels.setdefault(fold(label), _Label([], [], []))
+
+    def lookup(self, label: str, kind: str | None = None) -> tuple[Entry, ...]:
+        """The entries that carry `label` as name, alias or acronym, in the order of the lists; hidden labels last."""
+        found = self._labels.get(fold(label.strip()))
+        if found is None:
+            return ()
+        pairs = found.trusted + found.acronyms + found.hidden
+        return tuple(dict.fromkeys(entry for entry, _ in pairs if kind in (None, entry.kind)))
+
+    def match(self, folded: str, text: str | None = None) -> list[LabelMatch]:
+        """The word-bounded labels in `folded`, longest first where labels of one layer overlap, sorted by position.
+
+        Where the unfolded `text` is given too, an acronym must be printed as one and the accents must agree.
+        """
+        found: dict[str, list[LabelMatch]] = {}
+        for last, (length, label) in self._automaton.iter(folded):
+            start, end = last - length + 1, last + 1
+            if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
+                continue
+            for match in _matches(label, Span(start, end), text):
+                layer = _LAYERS.get(match.entries[0].kind, match.entries[0].kind)
+                found.setdefault(layer, []).append(match)
+        return sorted(
+            (match for matches in found.values() for match in _longest(matches)), key=lambda m: (m.span.start, -m.span.end)
+        )
+
+
+def _matches(label: _Label, span: Span, text: str | None) -> list[LabelMatch]:
+    """One match per layer of kinds for the entries of `label` that the printed text allows."""
+    printed = None if text is None else text[span.start : span.end]
+    names = [(e, printed is None or _agrees(printed, spelt)) for e, spelt in label.trusted]
+    hidden = [(e, printed is None or _agrees(printed, spelt)) for e, spelt in label.hidden]
+    acronyms = [e for e, spelt in label.acronyms if printed is None or _is_acronym(printed, spelt)]
+    # A text without its accents still means the name, as long as no other entry's spelling fits it better.
+    fits = any(ok for _, ok in names + hidden)
+    trusted = [e for e, ok in names if ok or not fits]
+    weak = [e for e, ok in hidden if ok or not fits]
+    layers: dict[str, list[Entry]] = {}
+    for entry in (*trusted, *acronyms, *weak):
+        members = layers.setdefault(_LAYERS.get(entry.kind, entry.kind), [])
+        if entry not in members:
+            members.append(entry)
+    sure = {entry.iri for entry in (*trusted, *acronyms)}
+    return [
+        LabelMatch(
+            span,
+            tuple(members),
+            generic=members[0].iri not in sure,
+            acronym=any(e in acronyms for e in members) and not any(e in trusted for e in members),
+        )
+        for members in layers.values()
+    ]
+
+
+def _longest(matches: list[LabelMatch]) -> list[LabelMatch]:
+    kept: list[LabelMatch] = []
+    for match in sorted(matches, key=lambda m: (m.span.start - m.span.end, m.span.start)):
+        if not any(match.span.overlaps(other.span) for other in kept):
+            kept.append(match)
+    return kept
