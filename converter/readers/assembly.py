@@ -11,7 +11,10 @@ from converter.errors import SourceError
 from converter.model import Block, BlockKind, Document, Issue, Link, Severity, Source, Span
 from converter.readers.decoding import clean, repair
 
-_PRINTED_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+[^\s<>\"“”«»().,;:!?'’*_]", re.IGNORECASE)
+# With a scheme, with www, or a bare domain with a path; never the domain of an e-mail address.
+_PRINTED_URL = re.compile(
+    r"(?<![\w@./-])(?:https?://|www\.|(?:[a-z0-9-]+\.)+[a-z]{2,4}/)[^\s<>\"“”«»]*[^\s<>\"“”«»().,;:!?'’*_\[\]]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +86,15 @@ def _links(piece: Piece, start: int) -> list[Link]:
 def finish(
     source: Source, media_type: str, text: str, blocks: Iterable[Block], links: Iterable[Link], issues: Iterable[Issue]
 ) -> Document:
-    """A document of these parts, with the addresses printed in the text added to the links."""
+    """A document of these parts, with the addresses printed in the text, but not in running lines, added to the links."""
     blocks = tuple(blocks)
     if not blocks:
         raise SourceError("no-text", f"«{source.name}» holds no text; if it is a picture of text, run OCR over it first")
     known = list(links)
+    taken = [link.span for link in known] + [block.span for block in blocks if block.kind is BlockKind.FURNITURE]
     for match in _PRINTED_URL.finditer(text):
         span = Span(*match.span())
-        if not any(link.span.overlaps(span) for link in known):
+        if not any(span.overlaps(other) for other in taken):
             url = match.group()
             known.append(Link(url if "://" in url else f"http://{url}", span))
     return Document(
