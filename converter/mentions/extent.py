@@ -1,0 +1,143 @@
+"""How far a title extends: the heads of titles, and the words that belong to one after its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from converter.language.lexicon import Phrases, lexicon
+from converter.language.text import Token
+from converter.mentions import phrases
+from converter.mentions.analysis import Analysis
+from converter.resources import table
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+_FOLLOWERS = frozenset({"y", "e", ",", "a", "al"})  # after them a given name begins a person, not more title
+_FURTHER_TIES = (["para", "un"], ["para", "una"], ["por", "un"], ["por", "una"], ["y", "de"])
+# The number and date of a norm: Ley 39/2015, de 1 de octubre, (del ...); Decreto de 8 de septiembre de 1954.
+_NUMBERED = re.compile(
+    r"(?:\s+(?:[Nn]úm\.?|[Nn]o\.?|[Nn]úmero)?\s*\d+/\d{4})?(?:,?\s+de\s+\d{1,2}º?\s+de\s+[a-zé]+(?:\s+de\s+\d{4})?)?"
+    r"(?:,(?=\s+(?:de|del|sobre|por la|por el)\s))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row of event-heads.tsv or agreement-heads.tsv. `kind` is the event's concept or the agreement's class."""
+
+    word: str
+    sort: str  # event, agreement
+    kind: str
+    needs: str
+    described: bool
+
+
+@cache
+def heads() -> Phrases[Head]:
+    """All heads, singular and plural, matched over folded tokens."""
+    rows = [(r, "event", r["kind"]) for r in table("language/event-heads.tsv")]
+    rows += [(r, "agreement", r["class"]) for r in table("language/agreement-heads.tsv")]
+    return Phrases(
+        (form, Head(r["head"], sort, kind, r["needs"], r.get("described") == "yes"))
+        for r, sort, kind in rows
+        for form in (r["head"], *filter(None, r["forms"].split("|")))
+    )
+
+
+@cache
+def words(role: str) -> frozenset[str]:
+    """The words of title-words.tsv that play `role`."""
+    return frozenset(r["word"] for r in table("language/title-words.tsv") if r["role"] == role)
+
+
+def reach(analysis: Analysis, tokens: Sequence[Token], position: int, after: int, head: Head) -> int:
+    """The index after the last token of the title whose head ends at `after`."""
+    end = after
+    if head.kind == "norm" and (match := _NUMBERED.match(analysis.text, tokens[after - 1].end)) and match.end() > match.start():
+        end = after_position(tokens, after, match.end())
+        if tokens[end - 1].text == ",":
+            reach = phrases.name_end(tokens, end - 1, _stop(tokens))
+            return end - 1 if reach == end else _cut(tokens, after, reach, head)
+    while True:
+        reach = phrases.name_end(tokens, end - 1, _stop(tokens))
+        if reach < len(tokens) and _is_year(tokens, reach):
+            reach += 1
+            if reach + 1 < len(tokens) and tokens[reach].text in ("-", "–", "/") and YEAR.fullmatch(tokens[reach + 1].text):
+                reach += 2
+        if reach == end and (reach := _indefinite(tokens, end)) == end:
+            break
+        end = reach
+    end = _cut(tokens, after, end, head)
+    singular = tokens[position].fold == head.word.split()[0]
+    return _plain_tail(tokens, after, head) if end == after and singular else end
+
+
+def _indefinite(tokens: Sequence[Token], end: int) -> int:
+    """The index after "para una Cap", "y de Cap" and "no Cap", which name_end leaves out."""
+    following = [t.fold for t in tokens[end : end + 2]]
+    width = 2 if following[:1] == ["no"] else 3 if following in _FURTHER_TIES else 0
+    return end + width if width and end + width <= len(tokens) and phrases.is_capitalised(tokens[end + width - 1]) else end
+
+
+def _is_year(tokens: Sequence[Token], position: int) -> bool:
+    return phrases.adjacent(tokens, position) and YEAR.fullmatch(tokens[position].text) is not None
+
+
+def _stop(tokens: Sequence[Token]) -> Callable[[int], bool]:
+    known = lexicon()
+
+    def stop(j: int) -> bool:
+        token = tokens[j]
+        if token.fold in words("no-title"):
+            return True
+        if known.honorifics.match(tokens, j) is not None and not phrases.is_capitalised(tokens[j - 1]):
+            return True
+        return tokens[j - 1].fold in _FOLLOWERS and token.fold in known.given
+
+    return stop
+
+
+def _cut(tokens: Sequence[Token], after: int, end: int, head: Head) -> int:
+    """Cut a title before what is not part of it: parties (con, entre), recipients (a), venues (en la Ciudad de ...)."""
+    if after < end and tokens[after].text == ",":
+        return after
+    for j in range(after, end):
+        word, following = tokens[j].fold, tokens[j + 1] if j + 1 < end else None
+        if word in ("con", "entre") and (head.kind == "agreement" or (head.sort == "event" and j > after)):
+            return j
+        if word in ("a", "al") and head.word != "premio" and head.kind != "programme":
+            return j
+        if word == "en" and following is not None and _is_venue(tokens, j + 1, end, head):
+            return j
+    return end
+
+
+def _is_venue(tokens: Sequence[Token], position: int, end: int, head: Head) -> bool:
+    """True where what follows "en" is a place: a venue noun, or a name of one word that ends the title; norms and agreements
+    are "en Materia de ...", never "en la ..."."""
+    first = position
+    while position < end and tokens[position].fold in phrases.ARTICLES:
+        position += 1
+    if first != position and head.sort == "agreement":
+        return True
+    return position < end and (tokens[position].fold in words("venue") or (first == position and end - position == 1))
+
+
+def _plain_tail(tokens: Sequence[Token], after: int, head: Head) -> int:
+    """A norm or programme titled in lower case but for its head (Plan de formación y empleo): the noun after "de"."""
+    if head.sort != "agreement" or after + 1 >= len(tokens) or tokens[after].fold != "de":
+        return after
+    noun = tokens[after + 1]
+    if noun.shape != "lower" or noun.fold in phrases.ARTICLES | words("no-title") or len(noun.text) < 4:
+        return after
+    joined = after + 3 < len(tokens) and tokens[after + 2].fold == "y" and tokens[after + 3].shape == "lower"
+    return after + 4 if joined and len(tokens[after + 3].text) > 3 else after + 2
+
+
+def after_position(tokens: Sequence[Token], position: int, end: int) -> int:
+    """The index of the first token at or after `position` that starts at or after character `end`."""
+    while position < len(tokens) and tokens[position].start < end:
+        position += 1
+    return position

@@ -1,0 +1,207 @@
+"""Titled phrases: where the title of an event, agreement, norm or programme begins and how far it reaches.
+
+They are found before people and organisations, because a title is full of capitals that name neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from converter.language.numerals import ordinal
+from converter.language.text import Token, fold
+from converter.mentions import phrases
+from converter.mentions.analysis import Analysis
+from converter.mentions.extent import YEAR, Head, after_position, heads, reach, words
+from converter.model import Part, Span
+
+BODY = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION)
+_OPENING, _CLOSING = phrases.OPENING, phrases.CLOSING
+_CALLED = frozenset(
+    {"denominado", "denominada", "llamado", "llamada", "titulado", "titulada", "nuevo", "nueva", "de", "nacional", "social"}
+)
+_NUMBER = re.compile(r"\w+(?: [Dd]ecreto)?(?:[ -][Ll]ey)? \d+/\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A titled phrase, in reading coordinates. `span` takes in an ordinal before the head; `name` leaves out quotation marks
+    and an ordinal in lower case. `head` is the folded noun, `category` the event's concept or the agreement's class."""
+
+    span: Span
+    kind: str  # event, agreement
+    head: str
+    titled: bool
+    name: str
+    category: str
+    ordinal: int | None = None
+    aliases: tuple[str, ...] = ()
+
+
+def find(analysis: Analysis) -> list[Titled]:
+    """The titled phrases of headline and body, in reading order and without overlap.
+
+    A title printed in the body is found again wherever the release repeats it, headlines in capitals included.
+    """
+    found: list[Titled] = []
+    for passage in analysis.release.passages:
+        if passage.part not in BODY:
+            continue
+        tokens = analysis.tokens_in(passage.span)
+        if phrases.in_capitals(tokens):
+            continue
+        position = 0
+        while position < len(tokens):
+            match = heads().match(tokens, position)
+            title = _title(analysis, tokens, position, *match) if match is not None else None
+            if title is not None:
+                found.append(title)
+            position = max(position + 1, position if title is None else after_position(tokens, position, title.span.end))
+    return sorted([*found, *_repeated(analysis, found)], key=lambda t: t.span)
+
+
+def ordinal_before(tokens: Sequence[Token], position: int) -> tuple[int | None, int]:
+    """The ordinal that stands before token `position` (XXVII, 35°, Vigésima Séptima) and the index where it begins."""
+    for width in (2, 1):
+        start = position - width
+        if start < 0 or any(not phrases.adjacent(tokens, k) for k in range(start + 1, position + 1)):
+            continue
+        value = ordinal(" ".join(t.text for t in tokens[start:position]))
+        if value is not None and not (width == 1 and tokens[start].text in ("C", "L", "D", "M")):
+            return value, start
+    return None, position
+
+
+def _title(analysis: Analysis, tokens: Sequence[Token], position: int, width: int, head: Head) -> Titled | None:
+    after = position + width
+    number, start = ordinal_before(tokens, position)
+    quoted = _quoted_name(analysis, tokens, position, after, head)
+    if quoted is not None:
+        return replace(quoted, ordinal=number)
+    if tokens[position].shape != "cap" or not _may_begin(analysis, tokens, start):
+        return None
+    end = _closed(tokens, start, after) or reach(analysis, tokens, position, after, head)
+    if end is None or not _is_title(analysis, tokens, start, after, end, head, number):
+        return None
+    capital = start if tokens[start].shape != "lower" else position
+    name = analysis.text[tokens[capital].start : tokens[end - 1].end]
+    span = Span(tokens[start].start, tokens[end - 1].end)
+    aliases = _aliases(analysis.text, tokens, capital, start, position, end)
+    return Titled(span, head.sort, head.word, True, name, head.kind, number, aliases)
+
+
+def _quoted_name(analysis: Analysis, tokens: Sequence[Token], position: int, after: int, head: Head) -> Titled | None:
+    """A head in any case with its proper name in quotation marks: jornada "Calles Limpias", programa denominado «Brotes»."""
+    mark = after
+    while mark < len(tokens) and mark < after + 3 and tokens[mark].fold in _CALLED:
+        mark += 1
+    if mark >= len(tokens) or tokens[mark].text not in _OPENING or mark + 1 >= len(tokens):
+        return None
+    close = _closing(tokens, mark)
+    if close is None or close == mark + 1 or not tokens[mark + 1].text[0].isupper() or close - mark > 16:
+        return None
+    inner = analysis.text[tokens[mark + 1].start : tokens[close - 1].end]
+    full = analysis.text[tokens[position].start : tokens[close].end]
+    titled = tokens[position].shape == "cap" and after == mark and not _begins(analysis, tokens, position)
+    name = full if titled else inner
+    span = Span(tokens[position].start, tokens[close].end)
+    return Titled(span, head.sort, head.word, True, name, head.kind, None, (inner,) if titled else (full,))
+
+
+def _closing(tokens: Sequence[Token], mark: int) -> int | None:
+    """The index of the quotation mark that closes the one at `mark`; none where a sentence ends before it."""
+    for k in range(mark + 1, min(mark + 22, len(tokens))):
+        if tokens[k].text in _CLOSING and (tokens[k].text != '"' or k > mark):
+            return k
+        if tokens[k].text in (".", "?", "!", ";"):
+            return None
+    return None
+
+
+def _begins(analysis: Analysis, tokens: Sequence[Token], position: int) -> bool:
+    """True where the capital of token `position` may be due to the beginning of a sentence."""
+    token = tokens[position]
+    if position == 0 or analysis.sentence_at(token.start).start == token.start:
+        return True
+    return tokens[position - 1].text in (":", "¿", "¡", "-", "–", "—", "•", "*")
+
+
+def _may_begin(analysis: Analysis, tokens: Sequence[Token], start: int) -> bool:
+    """False inside a longer name: Partido Encuentro Social, Comisión de Programa, colonia Plan del Norte."""
+    if start == 0:
+        return True
+    before = tokens[start - 1]
+    if before.fold in words("body"):
+        return False
+    if before.shape in ("cap", "mixed") and phrases.adjacent(tokens, start):
+        return _begins(analysis, tokens, start - 1)
+    if before.fold == "de" and start > 1:
+        return not (phrases.is_capitalised(tokens[start - 2]) and tokens[start - 2].fold in words("body"))
+    return True
+
+
+def _closed(tokens: Sequence[Token], start: int, after: int) -> int | None:
+    """The end of a title that is printed in quotation marks of its own."""
+    if start == 0 or tokens[start - 1].text not in _OPENING:
+        return None
+    close = _closing(tokens, start - 1)
+    return close if close is not None and after < close <= start + 18 else None
+
+
+def _is_title(
+    analysis: Analysis, tokens: Sequence[Token], start: int, after: int, end: int, head: Head, number: int | None
+) -> bool:
+    content = [t for t in tokens[after:end] if phrases.is_capitalised(t) or t.shape == "number"]
+    following = tokens[after] if after < end else None
+    if following is not None and following.fold in words("no-title"):
+        return False
+    if head.needs == "ordinal":
+        return number is not None or any(YEAR.fullmatch(t.text) for t in tokens[after:end])
+    if number is not None and head.needs != "name":
+        return True
+    scoped = following is not None and following.fold in words("scope") and phrases.is_capitalised(following)
+    if head.needs == "qualifier":
+        return scoped
+    if head.needs == "of":
+        return scoped or (following is not None and following.fold in phrases.OF and bool(content))
+    if not content:
+        return end > after and not _begins(analysis, tokens, start)
+    return not _begins(analysis, tokens, start) or len(content) > 1 or phrases.is_capitalised(tokens[after])
+
+
+def _aliases(text: str, tokens: Sequence[Token], capital: int, start: int, position: int, end: int) -> tuple[str, ...]:
+    """Other forms of the title as printed: with its ordinal in lower case, without its ordinal, with a bracketed acronym."""
+    last = tokens[end - 1].end
+    forms = []
+    if capital != start:
+        forms.append(text[tokens[start].start : last])
+    elif position != start:
+        forms.append(text[tokens[position].start : last])
+    if (match := _NUMBER.match(text, tokens[position].start)) and match.end() < last:
+        forms.append(match.group())
+    close = phrases.bracketed(tokens, end, longest=3)
+    if close is not None:
+        forms.append(text[tokens[capital].start : tokens[close - 1].end])
+        if end + 3 == close and _spells(tokens[end + 1].text, tokens[position:end]):
+            forms.append(tokens[end + 1].text)
+    return tuple(forms)
+
+
+def _spells(acronym: str, title: Sequence[Token]) -> bool:
+    """True where `acronym` is made of the title's capitals, so that it names the title and not a body inside it."""
+    initials = "".join(t.text[0] for t in title if phrases.is_capitalised(t))
+    return acronym.isupper() and len(acronym) > 2 and acronym[0] == initials[0] and acronym[:3] == initials[:3]
+
+
+def _repeated(analysis: Analysis, found: Sequence[Titled]) -> list[Titled]:
+    """Further places where a title of the release stands, in whatever case."""
+    taken = [t.span for t in found]
+    again: list[Titled] = []
+    for title in {fold(t.name): t for t in found if " " in t.name}.values():
+        for match in re.finditer(rf"(?<!\w){re.escape(fold(title.name))}(?!\w)", analysis.folded):
+            span = Span(match.start(), match.end())
+            if analysis.part_at(span.start) in BODY and not any(span.overlaps(t) for t in taken):
+                taken.append(span)
+                again.append(replace(title, span=span))
+    return again

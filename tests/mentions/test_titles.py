@@ -1,0 +1,104 @@
+"""Where titles begin and end, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.mentions import titles
+from converter.mentions.analysis import Analysis
+from converter.model import Document, Part, Passage, Reading, Release, Span
+
+
+def analysis(*paragraphs: str, headline: str = "") -> Analysis:
+    texts = [t for t in (headline, *paragraphs) if t]
+    text = "\n\n".join(texts)
+    passages, position = [], 0
+    for t in texts:
+        part = Part.HEADLINE if t == headline else Part.PARAGRAPH
+        passages.append(Passage(part, Span(position, position + len(t))))
+        position += len(t) + 2
+    document = Document("a.txt", "text/plain", "0" * 64, text, ())
+    return Analysis.of(Release(document, Reading(text, range(len(text))), tuple(passages)))
+
+
+def unmark(marked: str) -> tuple[str, str]:
+    """The text without square brackets, and what stood between them."""
+    return marked.replace("[", "").replace("]", ""), marked[marked.index("[") + 1 : marked.index("]")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "number"),
+    [
+        ("Acudió a la [IV Reunión del Grupo de Enlace Bilateral Chile-Cuba], donde habló.", 4),
+        ("Durante la [XII Asamblea General de la Unión de Puertos] (UP), dijo.", 12),
+        ("Abrió el [40° Periodo de Sesiones de la Comisión del Café].", 40),
+        ("En la [Reunión Estatal de Riego, Suelo y Bosques Nuevos] hubo acuerdos.", None),
+        ("Cerró la [Jornada por el Agua] con música.", None),
+        ("Anunció la [Feria Internacional del Libro de Monteclaro 2031].", None),
+        ("Celebran el [Día Internacional del Suelo].", None),
+        ("Premian en el [Concurso «Letras de Sal»] a niños.", None),
+        ("Convocan al concurso “[Letras de Sal]” a niños.", None),
+        ("Fue sede de la [Vigésima Séptima Reunión de Faros].", 27),
+        ("Prepara el primer [Encuentro Médico de Islas].", 1),
+    ],
+)
+def test_events(marked: str, number: int | None) -> None:
+    text, name = unmark(marked)
+    (found,) = titles.find(analysis(text))
+    assert (found.kind, found.name, found.ordinal) == ("event", name, number)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Firmaron el [Convenio Marco para el Intercambio de Semillas], que prevé viveros.",
+        "Firmó el [Convenio de Colaboración de Servicios] con el Ateneo del Puerto.",
+        "Aprobó la [Ley de Costas Limpias] propuesta ayer.",
+        "Según el [Real Decreto 12/2031, de 2 de mayo], hay plazo.",
+        "Deroga el [Decreto de 8 de marzo de 1931] por completo.",
+        "Presenta un nuevo “[Reglamento de Mercados, Uso de Calles y Ferias]” hoy.",
+        "Avanza el [Plan de Movilidad no Motorizada] del valle.",
+        "Aprueba el [Real Decreto de becas], con fondos.",
+        "Pusieron en marcha el programa «[Brotes del Sur]» ayer.",
+        "Cumple con la [Agenda 2045] y más.",
+        "Rige el [Pacto Andino para una Pesca Segura] desde enero.",
+    ],
+)
+def test_agreements(marked: str) -> None:
+    text, name = unmark(marked)
+    (found,) = titles.find(analysis(text))
+    assert (found.kind, found.name) == ("agreement", name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reunión de trabajo con vecinos del valle.",
+        "Sostuvo una reunión en la Ciudad de Montes.",
+        "El Congreso del Estado aprobó el gasto.",
+        "Llegó el partido Encuentro Social al cabildo.",
+        "La Conferencia de Rectores opinó.",
+        "Viven en la colonia Plan del Norte.",
+        "Durante Semana Santa abrirán.",
+        "Convenio en beneficio de todos.",
+        "Recibió el Primer Premio y una beca.",
+        "Es un Plan de gran alcance para todos.",
+    ],
+)
+def test_no_title(text: str) -> None:
+    assert titles.find(analysis(text)) == []
+
+
+def test_a_title_of_the_body_is_found_in_a_headline_in_capitals() -> None:
+    found = titles.find(
+        analysis("Rosa Luz inauguró el Foro Regional del Agua.", headline="INAUGURA ROSA LUZ EL FORO REGIONAL DEL AGUA")
+    )
+    assert [(t.name, t.span.start) for t in found] == [("Foro Regional del Agua", 21), ("Foro Regional del Agua", 66)]
+
+
+def test_acronym_is_an_alias_only_where_it_spells_the_title() -> None:
+    (law,) = titles.find(analysis("Reforma la Ley General de Costas (LGC) de inmediato."))
+    assert law.aliases == ("Ley General de Costas (LGC)", "LGC")
+    (meeting,) = titles.find(analysis("Abrió la II Reunión de la Red de Faros (REFA) ayer."))
+    assert "REFA" not in meeting.aliases
+    assert "Reunión de la Red de Faros" in meeting.aliases
