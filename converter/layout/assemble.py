@@ -1,0 +1,139 @@
+"""Puts the pieces together: the reading text with its way back to the document, the passages, and the facts of the head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from converter.language.text import fold
+from converter.layout import tail
+from converter.layout.body import read_body, read_tail
+from converter.layout.facts import Facts, gather
+from converter.layout.furniture import split_furniture
+from converter.layout.head import Head, Piece, explain, read_head
+from converter.layout.lines import Line, read_lines
+from converter.layout.segments import segment
+from converter.layout.verdict import verdict
+from converter.model import BlockKind, Document, Link, Part, Passage, Reading, Release, Span
+
+
+def understand(document: Document) -> Release:
+    """What every stretch of `document` is to the release, and the release as one reads it.
+
+    Never raises for a document that a reader made. What is missing or doubtful stands in the release's issues:
+    ``no-headline``, ``no-date``, ``conflicting-dates``, ``not-a-release``.
+    """
+    title = next(iter(read_lines(document, BlockKind.TITLE)), None)
+    lines, furniture = split_furniture(read_lines(document))
+    segments = segment(lines)
+    head = read_head(segments, title)
+    end = max(tail.tail_start(segments.passages), head.body)
+    body = list(enumerate(segments.passages))[head.body : end]
+    if head.first is not None and body:
+        body[0] = (body[0][0], head.first)
+    pieces = [
+        *_publisher(document),
+        *(piece for line in segments.lifted for piece in explain(line) if piece.part),
+        *_banner_on_the_page(document, furniture),
+        *_head(document, head, title),
+        *read_body(segments, body),
+        *read_tail(segments.passages[end:]),
+    ]
+    facts = gather(pieces, read_lines(document, BlockKind.DATE))
+    reading, passages, places = _write(facts.pieces)
+    hidden = tuple(sorted({line.span for line in (*furniture, *segments.rules, *facts.dropped)}))
+    release = Release(
+        document=document,
+        reading=reading,
+        passages=passages,
+        kind=facts.kind or "unstated",
+        number=facts.number,
+        number_span=_find(facts.number_piece, places),
+        date=facts.date,
+        date_span=_inside(facts, places, place=False),
+        date_basis=facts.basis,
+        dateline=_find(facts.dateline, places),
+        place=_inside(facts, places, place=True),
+        letterheads=tuple(p.span for p in passages if p.part is Part.LETTERHEAD),
+        joint=facts.joint,
+        links=_links(document, reading, passages),
+        furniture=hidden,
+    )
+    return verdict(release, facts)
+
+
+def _publisher(document: Document) -> Iterator[Piece]:
+    """Who the page says publishes; a letterhead like any other."""
+    for line in read_lines(document, BlockKind.AUTHOR):
+        yield Piece(line, Part.LETTERHEAD)
+
+
+def _banner_on_the_page(document: Document, furniture: Sequence[Line]) -> Iterator[Piece]:
+    """The kind, the number and the issuer that only a running header of the first page prints."""
+    first = min((line.page for line in furniture), default=0)
+    headers = [line for line in read_lines(document, BlockKind.FURNITURE) if line.page <= 1]
+    for line in [*headers, *(line for line in furniture if line.page == first)]:
+        for piece in explain(line):
+            if piece.part in (Part.KIND, Part.NUMBER, Part.LETTERHEAD):
+                yield piece
+
+
+def _head(document: Document, head: Head, title: Line | None) -> Iterator[Piece]:
+    """The pieces of the head, with the page's title and summary where the body does not print them."""
+    summaries = [Piece(line, Part.SUBHEADLINE) for line in read_lines(document, BlockKind.SUMMARY)]
+    if head.headline is None:
+        for piece in explain(title) if title is not None else ():
+            yield Piece(piece.line, piece.part or Part.HEADLINE, piece.label, piece.dateline, piece.source)
+        yield from summaries
+    for piece in head.pieces:
+        yield piece
+        if piece.part is Part.HEADLINE:
+            yield from summaries
+
+
+def _write(pieces: Iterable[Piece]) -> tuple[Reading, tuple[Passage, ...], dict[int, Span]]:
+    """The reading text, its passages, and where each piece (by identity) stands in it."""
+    text: list[str] = []
+    offsets: list[int] = []
+    passages: list[Passage] = []
+    places: dict[int, Span] = {}
+    length = 0
+    for piece in pieces:
+        if passages:
+            text.append("\n\n")
+            offsets += [offsets[-1] + 1] * 2
+            length += 2
+        span = Span(length, length + len(piece.line.text))
+        text.append(piece.line.text)
+        offsets += piece.line.offsets
+        length = span.end
+        passages.append(Passage(piece.part or Part.PARAGRAPH, span))
+        places[id(piece)] = span
+    return Reading("".join(text), offsets), tuple(passages), places
+
+
+def _find(piece: Piece | None, places: dict[int, Span]) -> Span | None:
+    return places.get(id(piece)) if piece is not None else None
+
+
+def _inside(facts: Facts, places: dict[int, Span], *, place: bool) -> Span | None:
+    """The span of the dateline's place or date in the reading text."""
+    whole = _find(facts.dateline, places)
+    dateline = facts.dateline.dateline if facts.dateline else None
+    if whole is None or dateline is None:
+        return None
+    inner = dateline.place if place else (dateline.date.span if dateline.date else None)
+    return Span(whole.start + inner.start - dateline.span.start, whole.start + inner.end - dateline.span.start) if inner else None
+
+
+def _links(document: Document, reading: Reading, passages: Sequence[Passage]) -> tuple[Link, ...]:
+    """The document's links that the reading text holds, and the URLs printed in it, each once."""
+    covered = [reading.origin(p.span) for p in passages if p.part is not Part.LETTERHEAD and p.span.start < p.span.end]
+    found = [link for link in document.links if any(span.overlaps(link.span) for span in covered)]
+    for start, end in tail.urls(reading.text):
+        printed = reading.text[start:end]
+        found.append(Link(printed if "://" in printed else f"http://{printed}", reading.origin(Span(start, end))))
+    links: dict[str, Link] = {}
+    for link in sorted(found, key=lambda link: link.span):
+        if link.url.lower().startswith(("http://", "https://")):
+            links.setdefault(fold(link.url).split("://", 1)[1].removeprefix("www.").rstrip("/"), link)
+    return tuple(links.values())

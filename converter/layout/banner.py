@@ -1,0 +1,43 @@
+"""The banner above a headline: issuers, the office that writes, and names of pages that are none of these."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from converter.language.text import fold
+from converter.layout.lines import Line
+from converter.resources import table
+
+_FUNCTION = frozenset("a al con de del e el en la las los para por y".split())
+_LONGEST = 14  # words in the longest name of an issuer
+
+
+@cache
+def _forms(what: str) -> re.Pattern[str]:
+    forms = sorted((fold(r["form"]) for r in table("layout/banner.tsv") if r["what"] == what), key=len, reverse=True)
+    return re.compile(rf"[^a-z]{{0,3}}(?:{'|'.join(map(re.escape, forms))})(?![a-z])")
+
+
+def is_page_name(line: Line) -> bool:
+    """True for the name of a page or section ("Sala de Prensa"), which is no headline."""
+    match = _forms("page").match(line.fold)
+    return match is not None and not line.fold[match.end() :].strip(" .:|»>-")
+
+
+def opens_office(line: Line) -> bool:
+    """True for a line that opens with the name of a press office."""
+    return _forms("office").match(line.fold) is not None and is_name(line.text)
+
+
+def opens_issuer(line: Line) -> bool:
+    """True for a line that may open an issuer's name: an organisation word, and nothing that is not part of a name."""
+    return _forms("issuer").match(line.fold) is not None and is_name(line.text)
+
+
+def is_name(text: str) -> bool:
+    """True for words that could be one name: all in capitals, or each with a capital but for articles and prepositions."""
+    words = re.findall(r"[^\W\d_]+", text)
+    if not words or len(words) > _LONGEST or text.rstrip().endswith((".", ":", "?", "!")):
+        return False
+    return text.isupper() or all(w[0].isupper() or w in _FUNCTION for w in words)

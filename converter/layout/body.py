@@ -1,0 +1,56 @@
+"""The body and the tail: paragraphs, headings, items, speakers, and what follows the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from converter.layout.head import Piece, explain, is_prose
+from converter.layout.lines import Line
+from converter.layout.segments import Segments, label_alone
+from converter.layout.transcript import run_in_label
+from converter.model import BlockKind, Part
+
+_HEADING_WORDS = 14
+_ENDS = (".", ":", ";", ",", "…", "?", "!", "”", '"', "»")
+
+
+def read_body(segments: Segments, passages: Sequence[tuple[int, Line]]) -> Iterator[Piece]:
+    """The pieces of `passages`, each with its index in the segments."""
+    for place, (index, line) in enumerate(passages):
+        if index in segments.speakers:
+            yield Piece(line.part(0, len(line.text.rstrip(" :-–—"))), Part.SPEAKER)
+            continue
+        words = run_in_label(line) if segments.transcript else 0
+        if words:
+            label = line.part(0, words)
+            yield Piece(label.part(0, len(label.text.rstrip(" :.-–—"))), Part.SPEAKER)
+            line = line.part(words)
+        if label_alone(line):
+            yield from (p for p in explain(line) if p.part is not None)
+            continue
+        yield Piece(line, _part(line, passages[place + 1][1] if place + 1 < len(passages) else None, segments.transcript))
+
+
+def _part(line: Line, following: Line | None, spoken: bool) -> Part:
+    if line.kind is BlockKind.CAPTION:
+        return Part.CAPTION
+    if line.kind in (BlockKind.ITEM, BlockKind.CELL) or (line.bullet and not spoken):
+        return Part.ITEM
+    if line.kind is BlockKind.HEADING:
+        return Part.HEADING
+    short = len(line.text.split()) <= _HEADING_WORDS and not line.text.endswith(_ENDS) and not line.text[0].islower()
+    if short and not spoken and line.kind is not BlockKind.QUOTE:
+        opens = following is not None and (is_prose(following) or bool(following.bullet) or following.kind is BlockKind.ITEM)
+        if line.strong or (opens and line.text[0].isalpha()):
+            return Part.HEADING
+    return Part.PARAGRAPH
+
+
+def read_tail(passages: Sequence[Line]) -> Iterator[Piece]:
+    """The pieces of the tail; a kind, a number or a dateline may stand there too."""
+    for line in passages:
+        if label_alone(line):
+            yield from (p for p in explain(line) if p.part is not None)
+            continue
+        found = list(explain(line)) if not line.bullet else []
+        yield found[0] if len(found) == 1 and found[0].dateline else Piece(line, Part.TAIL)

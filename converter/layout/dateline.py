@@ -1,0 +1,96 @@
+"""Datelines: "Lima, Perú, 9 de mayo de 2014.", alone on a line or run into the first paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from converter.language.dates import FoundDate, find_dates
+from converter.model import Span
+
+_CLOSING = " *_-–—|"
+_REACH = 110  # characters in which a dateline's date begins
+_WORD = r"(?:[A-ZÁÉÍÓÚÑÜ][\w'’.-]*)"
+_LINK = r"(?:de|del|la|las|los|el|y|e|da|do|dos)"
+# A place is capitalised words, with articles and "de" between them, and commas between city and state.
+_PLACE = rf"{_WORD}(?:(?:\s+{_LINK})*\s+{_WORD}|\s*[,/(–-]\s*(?:{_LINK}\s+)*{_WORD})*\)?"
+_NO_PLACE = re.compile(
+    r"(?:hoy|ayer|mañana|el|en|este|esta|desde|hasta|durante|tras|para|por|con|a|al|del|de|entre|fecha|publicado|actualizado|día)\b", re.I
+)
+_LABEL = re.compile(r"(?:publicad[oa]|fecha(?:\s+de\s+publicaci[oó]n)?|actualizad[oa]|lugar\s+y\s+fecha)\b[\s:]*(?:el\s+)?", re.I)
+_CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\.?|h(?:rs|oras)?\.?)?"
+_BEFORE = re.compile(
+    rf"(?:{_CLOCK}[\s|–-]*)?(?P<place>{_PLACE})?[\s,;.:|/(–—-]*(?:(?:a|al|el|este|a\s+los)\s+(?:d[ií]a\s+)?)?$"
+)
+_ALONE = re.compile(rf"[\s,|–-]*(?:a\s+las\s+)?(?:{_CLOCK})?[\s.,;:*)–—-]*$")
+_RUN_IN = re.compile(
+    rf"(?:[\s,|–-]*(?:{_CLOCK}))?\)?(?:\s*[.,:;]*\s*[-–—_]+\s*\.?|\s*\.{{1,2}}|\s*[:|])\s*(?=[\"“«‘'¿¡(\[]*[A-ZÁÉÍÓÚÑÜ\d])"
+)
+_PLACE_RUN_IN = re.compile(rf"(?P<place>{_PLACE})\s*(?:\.\s*[-–—]+|\s[–—]+|[-–—]{{2,}})\s*(?=[\"“«‘'¿¡(\[]*[A-ZÁÉÍÓÚÑÜ\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline in a text: its `span` without the dash that closes it, and what it says. Spans index that text.
+
+    `body` is where the text that follows begins, or None
+    where the dateline stands alone.
+    """
+
+    span: Span
+    place: Span | None
+    date: FoundDate | None
+    body: int | None
+    published: bool = False  # a publishing system's date ("Publicado el ..."), not a dateline of the release
+
+
+def parse_dateline(text: str, year: int | None = None, *, place_only: bool = False) -> Dateline | None:
+    """The dateline that `text` is or begins with, or None.
+
+    `year` completes a day printed without one. `place_only` also takes a place that is run in without a date
+    ("VILLALBA, SON.- ..."), which only the first paragraph of a body may have.
+    """
+    for date in find_dates(text[: _REACH + 60], year)[:1]:
+        if date.span.start > _REACH:
+            break
+        before = _before(text[: date.span.start])
+        if before is None:
+            break
+        after = text[date.span.end :]
+        published = _LABEL.match(text) is not None
+        if _ALONE.match(after):
+            return Dateline(Span(0, len(text.rstrip(_CLOSING))), before[0], date, None, published)
+        run_in = _RUN_IN.match(after)
+        if run_in:
+            end = date.span.end + len(run_in.group().rstrip(_CLOSING))
+            return Dateline(Span(0, end), before[0], date, date.span.end + run_in.end(), published)
+        return None
+    return _place_alone(text) if place_only else None
+
+
+def _before(text: str) -> tuple[Span | None] | None:
+    """The place before a date, in a tuple of one; None where what stands there is no part of a dateline."""
+    label = _LABEL.match(text)
+    start = label.end() if label else 0
+    match = _BEFORE.match(text, start)
+    if match is None:
+        return None
+    place = match.group("place")
+    if place is None:
+        return (None,)
+    if _NO_PLACE.match(place) and not re.match(r"(?:El|La|Los|Las)\s+[A-ZÁÉÍÓÚÑ]", place):
+        return None
+    if len(place.split()) > 10:
+        return None
+    return (Span(match.start("place"), match.start("place") + len(place.rstrip(" ,;"))),)
+
+
+def _place_alone(text: str) -> Dateline | None:
+    match = _PLACE_RUN_IN.match(text[:_REACH])
+    if match is None or _NO_PLACE.match(match.group("place")):
+        return None
+    place = match.group("place").rstrip(" ,;.")
+    words = place.split()
+    if len(words) > 7 or (len(words) > 3 and "," not in place and not place.isupper()):
+        return None
+    return Dateline(Span(0, len(match.group().rstrip(_CLOSING))), Span(0, len(place)), None, match.end())

@@ -1,0 +1,119 @@
+"""The facts of the head: kind, number, joint or not, dateline and date; one of each, the rest dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from converter.language.dates import FoundDate, find_dates
+from converter.layout.head import Piece
+from converter.layout.headline import Label
+from converter.layout.lines import Line
+from converter.model import Part
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the pieces say. `pieces` are those that stay in the reading text, `dropped` the lines that do not."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    dropped: list[Line] = field(default_factory=list)
+    kind: str | None = None
+    joint: bool = False
+    number: str | None = None
+    number_piece: Piece | None = None
+    dateline: Piece | None = None
+    date: str | None = None
+    basis: str | None = None
+    published: str | None = None
+
+
+def gather(pieces: Sequence[Piece], dates: Sequence[Line]) -> Facts:
+    """Read `pieces`; `dates` are the page's own dates (meta elements, front matter)."""
+    facts = Facts(published=_published(dates))
+    facts.dateline = _best_dateline(pieces)
+    said: set[tuple[Part, str]] = set()
+    for piece in pieces:
+        label = piece.label or (piece.source and None)
+        if label is not None:
+            _take_label(facts, label)
+        if _is_kept(piece, facts, said):
+            facts.pieces.append(piece)
+        else:
+            facts.dropped.append(piece.line)
+        if piece.part is Part.NUMBER and facts.number_piece is None:
+            facts.number_piece = piece
+    _date(facts)
+    return facts
+
+
+def _take_label(facts: Facts, label: Label) -> None:
+    # A joint release may print the plain word too; the joint one says more.
+    if facts.kind is None or (facts.kind == "comunicado" and label.kind == "comunicado-conjunto"):
+        facts.kind = label.kind or facts.kind
+    facts.joint = facts.joint or label.joint
+    if facts.number is None:
+        facts.number = label.number
+
+
+def _is_kept(piece: Piece, facts: Facts, said: set[tuple[Part, str]]) -> bool:
+    """False for what is said twice: a second headline, the kind on each page, the date in a heading and below it."""
+    if not piece.line:
+        return False
+    key = (piece.part or Part.PARAGRAPH, piece.line.fold)
+    if piece.part is Part.DATELINE:
+        return piece is facts.dateline or not _same_date(piece, facts.dateline)
+    if piece.part is Part.HEADLINE and any(part is Part.HEADLINE for part, _ in said):
+        return False
+    single = (Part.KIND, Part.NUMBER)
+    if key in said and piece.part in (*single, Part.LETTERHEAD, Part.SUBHEADLINE):
+        return False
+    if piece.part in single and any(part is piece.part for part, _ in said):
+        return False
+    if piece.part is Part.SUBHEADLINE and (Part.HEADLINE, piece.line.fold) in said:
+        return False
+    said.add(key)
+    return True
+
+
+def _same_date(a: Piece, b: Piece | None) -> bool:
+    first, second = a.dateline, b.dateline if b else None
+    return bool(first and second and first.date and second.date and first.date.start == second.date.start)
+
+
+def _best_dateline(pieces: Iterable[Piece]) -> Piece | None:
+    """The first dateline with a place and a date, else with a date, else with a place; a publishing system's come last."""
+    found = [p for p in pieces if p.part is Part.DATELINE and p.dateline]
+
+    def rank(piece: Piece) -> tuple[bool, bool, bool]:
+        dateline = piece.dateline
+        assert dateline is not None
+        return dateline.published, dateline.date is None, dateline.place is None
+
+    return min(found, key=rank, default=None)
+
+
+def _published(dates: Sequence[Line]) -> str | None:
+    for line in dates:
+        for date in find_dates(line.text):
+            if date.start is not None:
+                return date.start
+    return None
+
+
+def _date(facts: Facts) -> None:
+    dateline = facts.dateline.dateline if facts.dateline else None
+    if dateline is not None and dateline.date is not None:
+        facts.date = dateline.date.start or _completed(dateline.date, facts.published)
+        facts.basis = ("metadata" if dateline.published else "dateline") if facts.date else None
+    if facts.date is None and facts.published is not None:
+        facts.date, facts.basis = facts.published, "metadata"
+
+
+def _completed(date: FoundDate, published: str | None) -> str | None:
+    """A day without a year, in the year the page was published; in the one before, where it would lie far ahead."""
+    if published is None:
+        return None
+    year = int(published[:4])
+    found = date.in_year(year)
+    return date.in_year(year - 1) if found and found[:7] > published[:7] and date.month - int(published[5:7] or 1) > 6 else found

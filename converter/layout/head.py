@@ -1,0 +1,213 @@
+"""The head of a release: which of its passages is the headline, and what the others are to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from converter.layout import banner, tail
+from converter.layout.dateline import Dateline, parse_dateline
+from converter.layout.headline import Label, parse_label
+from converter.layout.lines import Line
+from converter.layout.segments import Segments
+from converter.layout.transcript import run_in_label
+from converter.model import BlockKind, Part
+
+_LONGEST = 60  # words in the longest headline
+_DEEPEST = 40  # passages in the longest head
+_SENTENCE_END = (".", "…", ".”", '."', ".»", ":")
+_MEMO = re.compile(r"(?<!\w)(?P<field>De|Para|Asunto|DE|PARA|ASUNTO)\s*:\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the head and its part; None where nothing but its place can tell. `label` and `dateline` are what it
+    was read as, in the coordinates of `source`."""
+
+    line: Line
+    part: Part | None
+    label: Label | None = None
+    dateline: Dateline | None = None
+    source: Line | None = None
+    asked: bool = False  # the text itself says that this is the subject ("Asunto: ...")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The pieces above the body, in order and each with its part, and where the body begins.
+
+    `first` is what a run-in dateline left of the first passage of the body, `headline` the chosen piece's line.
+    """
+
+    pieces: tuple[Piece, ...]
+    body: int
+    first: Line | None
+    headline: Line | None
+
+
+def is_prose(line: Line) -> bool:
+    """True for running text: a sentence with its full stop, or too long for a headline."""
+    if line.kind in (BlockKind.HEADING, BlockKind.ITEM, BlockKind.CAPTION) or line.bullet or line.text.isupper():
+        return False
+    words = len(line.text.split())
+    return line.kind is BlockKind.QUOTE or words > _LONGEST or (words >= 12 and line.text.endswith(_SENTENCE_END))
+
+
+def read_head(segments: Segments, title: Line | None) -> Head:
+    """Read the head of `segments`; `title` is the page's or front matter's, to know the headline by."""
+    pieces: list[Piece] = []
+    first: Line | None = None
+    body = 0
+    for body, line in enumerate(segments.passages[:_DEEPEST]):
+        if body in segments.speakers or (segments.transcript and run_in_label(line)):
+            break
+        found = list(explain(line))
+        if found and found[0].dateline and found[0].dateline.body is not None:
+            rest = line.part(found[0].dateline.body)
+            pieces.extend(found)
+            if is_prose(rest) or len(rest.text.split()) > 25:
+                first = rest
+                break
+            pieces.extend(explain(rest))
+        elif is_prose(line) and not _introduces(segments, body, pieces):
+            break
+        else:
+            pieces.extend(found)
+    else:
+        body = min(len(segments.passages), _DEEPEST)
+    chosen = _choose(pieces, title, segments, body)
+    if chosen is None and title is None and first is None and _opens_with_headline(segments, body):
+        chosen = Piece(segments.passages[body], None)
+        pieces.append(chosen)
+        body += 1
+    return Head(tuple(_settle(pieces, chosen)), body, first, chosen.line if chosen else None)
+
+
+def _introduces(segments: Segments, i: int, pieces: list[Piece]) -> bool:
+    """True for a first summary without its bullet: the passages right after it are bulleted, and prose comes only then."""
+    line, after = segments.passages[i], segments.passages[i + 1 : i + 8]
+    if not any(p.part is None and not p.line.bullet for p in pieces) or len(line.text.split()) > 45 or line.text.endswith(":"):
+        return False
+    bullets = [p for p in after if p.bullet or p.kind is BlockKind.ITEM]
+    return bool(after) and bool(bullets) and after[0] is bullets[0] and any(is_prose(p) for p in after)
+
+
+def _opens_with_headline(segments: Segments, body: int) -> bool:
+    """True where the first of several prose passages is a single short sentence: a headline with a full stop."""
+    here = segments.passages[body : body + 2]
+    return len(here) == 2 and body not in segments.speakers and len(here[0].text.split()) <= 30 and is_prose(here[1])
+
+
+def explain(line: Line) -> Iterator[Piece]:
+    """What `line` is by its own wording, cut into pieces where it is several things at once."""
+    if line.bullet or line.kind is BlockKind.ITEM:
+        # A scan may read the rule beside an office's name as a bullet.
+        yield Piece(line, Part.LETTERHEAD if banner.opens_office(line) else Part.SUBHEADLINE)
+        return
+    if line.kind is BlockKind.CAPTION:
+        yield Piece(line, Part.CAPTION)
+        return
+    label = parse_label(line.text)
+    if label is not None:
+        yield from _label_pieces(line, label)
+        return
+    dateline = parse_dateline(line.text, place_only=is_prose(line))
+    if dateline is not None:
+        yield from _dateline_pieces(line, dateline)
+    elif banner.is_page_name(line) or not re.search(r"[^\W\d_]{3}", line.text):
+        yield Piece(line, Part.TAIL)
+    elif banner.opens_office(line):
+        yield Piece(line, Part.LETTERHEAD)
+    elif len(_MEMO.findall(line.text)) and _MEMO.match(line.text):
+        yield from _memo_pieces(line)
+    else:
+        yield Piece(line, None)
+
+
+def _label_pieces(line: Line, label: Label) -> Iterator[Piece]:
+    whole = label.rest.start <= label.label_span.start < label.rest.end
+    if whole and label.label_span.end < len(line.text.rstrip(" .:-")):
+        yield Piece(line, None, label, source=line)
+        return
+    if label.label_span.end > label.label_span.start:
+        yield Piece(line.part(*label.label_span), Part.KIND, label, source=line)
+    if label.number_span is not None:
+        yield Piece(line.part(*label.number_span), Part.NUMBER, None if label.kind else label, source=line)
+    rest = line.part(*label.rest) if not whole else line.part(0, 0)
+    if rest:
+        for piece in explain(rest):
+            yield Piece(piece.line, piece.part, piece.label, piece.dateline, piece.source, piece.part is None)
+
+
+def _dateline_pieces(line: Line, dateline: Dateline) -> Iterator[Piece]:
+    place = line.part(*dateline.place) if dateline.place else None
+    if place and dateline.date and (banner.opens_issuer(place) or banner.opens_office(place)):
+        # "Presidencia de la República | 30 de enero de 2019": who, not where.
+        yield Piece(place, Part.LETTERHEAD)
+        start = dateline.date.span.start
+        shifted = parse_dateline(line.text[start:])
+        if shifted is not None:
+            rest = line.part(start)
+            yield Piece(rest.part(*shifted.span), Part.DATELINE, None, shifted, rest)
+        return
+    yield Piece(line.part(*dateline.span), Part.DATELINE, None, dateline, line)
+
+
+def _memo_pieces(line: Line) -> Iterator[Piece]:
+    fields = list(_MEMO.finditer(line.text))
+    for here, after in zip(fields, [*fields[1:], None], strict=True):
+        value = line.part(here.end(), after.start() if after else None)
+        name = here.group("field").lower()
+        if value and name != "para":
+            yield Piece(value, Part.LETTERHEAD if name == "de" else None, asked=name == "asunto")
+        elif value:
+            yield Piece(value, Part.TAIL)
+
+
+def _choose(pieces: list[Piece], title: Line | None, segments: Segments, body: int) -> Piece | None:
+    """The piece that is most like a headline, or None."""
+    best: tuple[float, Piece] | None = None
+    for i, piece in enumerate(p for p in pieces if p.part is None):
+        score = _score(piece, title) - 0.2 * i
+        if score > 0 and (best is None or score > best[0]):
+            best = score, piece
+    return best[1] if best else None
+
+
+def _score(piece: Piece, title: Line | None) -> float:
+    line = piece.line
+    words = len(line.text.split())
+    alike = title is not None and SequenceMatcher(None, title.fold, line.fold, autojunk=False).ratio() > 0.6
+    heading = line.kind is BlockKind.HEADING
+    stands_out = heading or piece.asked or piece.label is not None or line.strong or line.text.isupper()
+    if title is not None and not alike and not (stands_out and words >= 4):
+        return 0.0
+    score = 1.0 + 4 * alike + (4 - 0.5 * line.level) * heading + 4 * piece.asked + 3 * (piece.label is not None)
+    score += 2 * (words >= 5) - 2 * (words <= 2) + (line.text.isupper() and words >= 5)
+    score -= 3 * banner.opens_issuer(line) + 3 * tail.is_tail(line) + 6 * (words > _LONGEST)
+    return score - (1.5 if line.text.endswith((":", ",", ";")) else 0.0)
+
+
+def _settle(pieces: list[Piece], chosen: Piece | None) -> Iterator[Piece]:
+    """Give a part to every piece that has none, by where it stands to the headline."""
+    seen = False
+    for piece in pieces:
+        if piece is chosen:
+            seen = True
+            yield Piece(piece.line, Part.HEADLINE, piece.label, piece.dateline, piece.source)
+        elif piece.part is not None:
+            yield piece
+        else:
+            yield Piece(piece.line, _part_beside(piece.line, seen, chosen), piece.label, piece.dateline, piece.source)
+
+
+def _part_beside(line: Line, after: bool, chosen: Piece | None) -> Part:
+    if chosen is not None and SequenceMatcher(None, chosen.line.fold, line.fold, autojunk=False).ratio() > 0.95:
+        return Part.TAIL
+    if banner.opens_issuer(line) or (banner.is_name(line.text) and len(line.text.split()) <= 4):
+        return Part.LETTERHEAD
+    if tail.is_tail(line):
+        return Part.TAIL
+    return Part.SUBHEADLINE if len(line.text.split()) >= 3 else Part.LETTERHEAD

@@ -1,0 +1,192 @@
+"""The label of a release: what the issuer calls it and the number it bears, alone or in front of the headline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from converter.language.text import fold
+from converter.model import Span
+from converter.resources import table
+
+_OCR = re.compile(r"[^\w]{0,3}&?\)?\s*")  # what a scan makes of a logo before the label
+_ACRONYMS = re.compile(r"\s*[–—-]?\s*(?:de\s+)?(?P<parties>[A-ZÁÉÍÓÚÑ]{2,}(?:\s*[–—,y-]+\s*[A-ZÁÉÍÓÚÑ]{2,})*)(?![a-zñ])")
+# Printed forms: 026/2014, 257-2024, 139 BIS, 12-A; "No.", "Núm.", "N°", "#" before it.
+_NUMBER = re.compile(
+    r"\s*[–—:,-]?\s*(?P<mark>(?:n[uú]mero|n[uú]m|nro|no|n)[.:]?\s?[°ºo]?[.:]?|#)?\s*"
+    r"(?P<number>\d{1,5}(?:\s?[/-]\s?(?:19|20)?\d{2}(?!\d))?(?:\s?bis\b|\s?-\s?[a-c]\b)?)",
+    re.I,
+)
+_SEPARATOR = re.compile(r"\s*(?:[.:|,;–—-]\s*)*")
+_BARE_NUMBER = re.compile(
+    r"(?:n[uú]mero|n[uú]m|nro|no|n[°º]|n)(?:[.:]\s?|\s|(?<=[°º]))[°ºo]?[.:]?\s*(?P<number>\d{1,5}(?:\s?[/-]\s?(?:19|20)?\d{2}(?!\d))?(?:\s?bis)?)[\s.:–—-]*",
+    re.I,
+)
+_CODE = re.compile(r"(?P<number>[A-Z]{1,4}\s?[-–]\s?\d{2,5}(?:[/-](?:19|20)?\d{2})?)\.?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label says. `kind` is a slug of ontology/layout/kinds.tsv, or None where only a number is printed.
+
+    All spans index the text that was parsed. `label_span` is the kind as printed; `rest` is the headline that follows it:
+    empty where the label stands alone, the whole text where the label is part of the headline ("Mensaje del ministro ...").
+    """
+
+    kind: str | None
+    number: str | None
+    label_span: Span
+    number_span: Span | None
+    rest: Span
+    joint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    words: tuple[str, ...]
+    kind: str
+    joint: bool
+    title: bool
+    needs: str
+
+
+def _skeleton(word: str) -> str:
+    """What survives swapped and doubled letters: typing errors of long words ("comunciado", "esttenografica")."""
+    if len(word) < 7:
+        return word
+    once = re.sub(r"(.)\1", r"\1", word)
+    return once[0] + "".join(sorted(once[1:]))
+
+
+@cache
+def _forms() -> tuple[_Form, ...]:
+    forms = []
+    for row in table("layout/kinds.tsv"):
+        words = tuple(_skeleton(w) for w in fold(row["form"]).split())
+        forms.append(_Form(words, row["kind"], row["joint"] == "yes", row["place"] == "title", row["needs"]))
+    return tuple(sorted(forms, key=lambda f: -len(f.words)))
+
+
+@cache
+def _speakers() -> frozenset[str]:
+    return frozenset(fold(row["form"]) for row in table("layout/speakers.tsv"))
+
+
+def _match_form(folded: str, start: int) -> tuple[_Form, int, bool] | None:
+    """The longest form at `start`, where it ends, and whether it is in the plural."""
+    words = list(re.compile(r"[a-z]+").finditer(folded, start, start + 60))
+    for form in _forms():
+        size = len(form.words)
+        if len(words) < size or words[0].start() != start:
+            continue
+        said = [w.group() for w in words[:size]]
+        if any(folded[a.end() : b.start()].strip(" ") for a, b in zip(words[: size - 1], words[1:size], strict=True)):
+            continue
+        if tuple(map(_skeleton, said)) == form.words:
+            return form, words[size - 1].end(), False
+        singular = [re.sub(r"(?<=[aeiou])s$", "", re.sub(r"(?<=n)es$", "", w)) for w in said]
+        if tuple(map(_skeleton, singular)) == form.words:
+            return form, words[size - 1].end(), True
+    return None
+
+
+def parse_label(text: str) -> Label | None:
+    """The label that `text` is or opens with, or None where it opens with none.
+
+    >>> label = parse_label("Comunicado 169 BIS.- Abren una biblioteca")
+    >>> label.kind, label.number, label.rest
+    ('comunicado', '169 BIS', Span(start=20, end=41))
+    """
+    folded = fold(text)
+    opening = _OCR.match(text)
+    start = opening.end() if opening else 0
+    found = _match_form(folded, start)
+    if found is None:
+        return _number_alone(text)
+    form, end, plural = found
+    label = Span(start, end)
+    joint = form.joint
+    parties = _ACRONYMS.match(text, end)
+    if parties and not text[label.start : label.end].isupper():
+        end = parties.end()
+    number = _NUMBER.match(text, end)
+    if number and not _is_number(text, number, plural):
+        number = None
+    if number is None and (plural or form.needs == "number"):
+        return None
+    if form.needs == "speaker" and number is None and not _speaks(folded, label.end):
+        return None
+    if number:
+        end = number.end()
+    after = _SEPARATOR.match(text, end)
+    body = after.end() if after else end
+    if number is None and not _closes(text, form, end, body):
+        return None
+    whole = Span(label.start, len(text.rstrip()))
+    keeps = form.title and number is None and body < len(text)
+    rest = whole if keeps else Span(body, max(body, len(text.rstrip())))
+    inner = parse_label(text[body:]) if number else None
+    joint = joint or bool(inner and inner.joint) or re.match(r"conjunt[oa]\b", folded[body:]) is not None
+    return Label(
+        _joint_kind(form.kind, joint),
+        _printed(number.group("number")) if number else None,
+        label,
+        Span(*number.span("number")) if number else None,
+        rest,
+        joint,
+    )
+
+
+def _joint_kind(kind: str, joint: bool) -> str:
+    return f"{kind}-conjunto" if joint and kind == "comunicado" else kind
+
+
+def _closes(text: str, form: _Form, end: int, body: int) -> bool:
+    """True where the words of `form` are a label and not the subject of a sentence ("Boletín meteorológico ...")."""
+    if body >= len(text) or form.title:
+        return True
+    separator = text[end:body]
+    if separator.strip():
+        return True
+    # Without a mark only a new sentence tells the label from a noun.
+    opens = text[body]
+    return (opens.isupper() and not text[:end].isupper()) or opens.isdigit() or opens in "“\"«¿¡"
+
+
+def _speaks(folded: str, end: int) -> bool:
+    words = re.findall(r"[a-z]+", folded[end : end + 70])[:8]
+    return any(word in _speakers() or word.rstrip("s").removesuffix("e") in _speakers() for word in words)
+
+
+def _is_number(text: str, match: re.Match[str], plural: bool) -> bool:
+    """False for a date ("Comunicado de Prensa 18.3.15"), a year or an amount that only follows the label."""
+    after = text[match.end() :]
+    digits = match.group("number")
+    if match.group("mark"):
+        return True
+    if re.match(r"\s*[./]\s?\d", after) and not re.match(r"\s*\.\s+\d", after):
+        return False
+    if re.match(r"\s+(?:de\s+)?(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|se[pt]|octubre|noviembre|diciembre)", after, re.I):
+        return False
+    if _YEAR.fullmatch(digits) and not re.match(r"\s*\.?\s*[-–—]", after):
+        return False
+    if plural and not re.match(r"\s*[.:]", after):
+        return False
+    return not after.strip() or re.match(r"\s*[.:|,;–—-]|\s+[\"“«¿¡(]?[A-ZÁÉÍÓÚÑÜ\d]|[A-ZÁÉÍÓÚÑÜ]", after) is not None
+
+
+def _number_alone(text: str) -> Label | None:
+    """A line that holds nothing but the number: "No. 026/2014", "Núm. 12", or an archive's code "VE-1910"."""
+    match = _BARE_NUMBER.fullmatch(text.strip()) or _CODE.fullmatch(text.strip())
+    if match is None:
+        return None
+    shift = len(text) - len(text.lstrip())
+    span = Span(match.start("number") + shift, match.end("number") + shift)
+    end = len(text.rstrip())
+    return Label(None, _printed(match.group("number")), Span(shift, shift), span, Span(end, end))
+
+
+def _printed(number: str) -> str:
+    return re.sub(r"\s*([/–-])\s*", r"\1", number).strip()

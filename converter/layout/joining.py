@@ -1,0 +1,125 @@
+"""Joins printed lines into flowing passages: hard wraps, hyphens at line ends, sentences cut by a page or a blank line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from converter.layout.lines import Line
+from converter.model import BlockKind
+
+_ENDS = re.compile(r"[.:;?!…][”\"»’')\]]*$|[”\"»)]$")
+_OPEN = re.compile(r"(?:[,–—-]|\b(?:a|al|ante|bajo|con|de|del|desde|e|el|en|entre|hacia|hasta|la|las|los|ni|o|para|por|que|se|según|sin|sobre|su|sus|tras|u|un|una|y))$", re.I)
+_BLOCKS = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LINE})
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """How wide the lines of a text are set. `full` is a typical full line; 0 where the text is not wrapped at all."""
+
+    full: float
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Width:
+        """Measure `lines`: those followed by a line that goes on in lower case are full for certain."""
+        full = [
+            len(a.text)
+            for a, b in zip(lines, lines[1:], strict=False)
+            if not b.gap and not b.bullet and b.text[0].islower() and not _ENDS.search(a.text)
+        ]
+        longest = max((len(line.text) for line in lines), default=0)
+        # Text that was never wrapped has whole paragraphs on a line and few lines that go on; wrapped text the reverse.
+        if len(full) < 3 or longest > 2.2 * median(full):
+            return cls(0)
+        return cls(median(full))
+
+    def leaves_room(self, line: Line, following: Line) -> bool:
+        """True where the first word of `following` would have fitted on `line`: whoever set the text broke on purpose."""
+        word = following.text.split(" ", 1)[0]
+        return len(line.text) + 1 + len(word) <= 0.9 * self.full
+
+
+def join(lines: Sequence[Line]) -> list[Line]:
+    """The passages of a text, each as one long line; `gap`, `cut` and the rest are those of its first line."""
+    width = Width.of(lines)
+    joined: list[list[Line]] = []
+    for line in lines:
+        if joined and _goes_on(joined[-1], line, width):
+            joined[-1].append(line)
+        else:
+            if joined and line.bullet == "o" and not _ENDS.search(joined[-1][-1].text):
+                line = replace(line, bullet="")
+            joined.append([line])
+    return [glue(group) for group in joined]
+
+
+def _goes_on(group: list[Line], line: Line, width: Width) -> bool:
+    """True where `line` continues the passage of `group`."""
+    last = group[-1]
+    if line.bullet and not (line.bullet in "eo" and not _ENDS.search(last.text) and not line.gap):
+        return False
+    if line.kind is not last.kind and not line.cut:
+        return False
+    if line.kind not in _BLOCKS:
+        return line.kind is BlockKind.HEADING and not line.gap or line.kind is BlockKind.ITEM and not line.gap
+    ended = _ENDS.search(last.text) is not None
+    goes_on = line.text[0].islower()
+    if line.gap or line.cut:
+        return _heals(group, line, ended, goes_on, width)
+    if not width.full:
+        return _same_line(group, line, ended, goes_on)
+    if goes_on and not ended:
+        return True
+    if _both_capitals(last, line):
+        return True
+    return not width.leaves_room(last, line) and not (ended and len(last.text) < 0.85 * width.full)
+
+
+def _heals(group: list[Line], line: Line, ended: bool, goes_on: bool, width: Width) -> bool:
+    """True where a sentence was cut by a blank line or by page furniture and goes on in `line`."""
+    last = group[-1]
+    if ended and not (last.text.endswith((";", ":")) and goes_on and line.cut):
+        return False
+    if goes_on:
+        return len(last.text) > 25 or _OPEN.search(last.text) is not None
+    if _OPEN.search(last.text) and len(last.text) > 25:
+        return True
+    # Across a page a full line without an end goes on, whatever the next one begins with (a name, a figure).
+    return line.cut and bool(width.full) and not width.leaves_room(last, line) and len(last.text) > 0.8 * width.full
+
+
+def _same_line(group: list[Line], line: Line, ended: bool, goes_on: bool) -> bool:
+    """In a text that is not wrapped, only the headline and the banner are broken over lines."""
+    last = group[-1]
+    if ended:
+        return False
+    if goes_on or _OPEN.search(last.text):
+        return True
+    return _both_capitals(last, line) and len(last.text) > 30
+
+
+def _both_capitals(a: Line, b: Line) -> bool:
+    return a.text.isupper() and b.text.isupper() and len(b.text.split()) > 1 and a.strong == b.strong
+
+
+def glue(group: Sequence[Line]) -> Line:
+    """One line of several: a blank for each line break, none where a word was hyphenated."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for line in group:
+        text, places = line.text, line.offsets
+        if characters:
+            if len(characters) > 1 and characters[-1] in "-‐\u00ad" and characters[-2].isalpha():
+                # "otorga-/miento" is one word; "IMSS-/Bienestar" keeps its hyphen.
+                if text[0].islower():
+                    characters.pop()
+                    offsets.pop()
+            else:
+                characters.append(" ")
+                offsets.append(offsets[-1] + 1)
+        characters.extend(text)
+        offsets.extend(places)
+    first = group[0]
+    return replace(first, text="".join(characters), offsets=tuple(offsets), strong=all(line.strong for line in group))

@@ -1,0 +1,65 @@
+"""Where a release ends: closing marks, contact lines, links to photographs, handles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from converter.layout.lines import Line
+from converter.resources import table
+
+_URL = re.compile(r"https?://[^\s<>\"“”«»]+|(?<![\w@.])www\.[^\s<>\"“”«»]+|(?<![\w@./])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gob|com|org|edu|gov|mx|es|pe)(?:\.[a-z]{2})?(?:/[^\s<>\"“”«»]*)?", re.I)
+
+
+@cache
+def _pattern(what: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{r['pattern']})" for r in table("layout/tail.tsv") if r["what"] == what))
+
+
+def closes(line: Line) -> bool:
+    """True for a closing mark ("--- o0o ---", "FIN")."""
+    return len(line.text) <= 40 and _pattern("close").fullmatch(line.fold) is not None
+
+
+def is_tail(line: Line) -> bool:
+    """True for a line that belongs to a tail when it stands at the end."""
+    return any(_pattern(what).fullmatch(line.fold) for what in ("line", "from", "close"))
+
+
+def tail_start(passages: Sequence[Line]) -> int:
+    """The index of the first passage of the tail; ``len(passages)`` where there is none.
+
+    All after a closing mark of the second half is tail. Else the run of tail-like lines at the end, which may hold a short
+    line between two of them (a name under "Contacto:").
+    """
+    for i in range(len(passages) - 1, max(len(passages) // 2, 1) - 1, -1):
+        if closes(passages[i]) and sum(len(p.text) for p in passages[i:]) < 2500:
+            return _back(passages, i)
+    return _back(passages, len(passages))
+
+
+def _back(passages: Sequence[Line], start: int) -> int:
+    """Move `start` up over the tail-like passages before it."""
+    i = start
+    short = 0
+    while i > 1:
+        passage = passages[i - 1]
+        if is_tail(passage):
+            start, short = i - 1, 0
+        elif len(passage.text) <= 60 and not passage.text.endswith((".", "”", '"')) and not passage.bullet and short < 2:
+            short += 1
+        else:
+            break
+        i -= 1
+    return start
+
+
+def urls(text: str) -> list[tuple[int, int]]:
+    """Where URLs stand in `text`: with a scheme, with www, or a bare host with a public-sector or common ending."""
+    found = []
+    for match in _URL.finditer(text):
+        end = match.end() - len(match.group()) + len(match.group().rstrip(".,;:)]»”\"'"))
+        if end - match.start() > 4:
+            found.append((match.start(), end))
+    return found

@@ -1,0 +1,55 @@
+"""What a person should know of a release's layout, and whether it is a release at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from converter.layout.facts import Facts
+from converter.model import Issue, Part, Release, Severity
+
+_PROSE_WORDS = 15
+_LETTERS = re.compile(r"[^\W\d_]")
+_COMMON = re.compile(r"\b(?:de|la|el|los|las|que|en|del|para|por|con|una?|se)\b", re.I)
+
+
+def verdict(release: Release, facts: Facts) -> Release:
+    """`release` with its issues."""
+    issues: list[Issue] = []
+    headline = release.spans(Part.HEADLINE)
+    if not headline:
+        issues.append(Issue(Severity.WARNING, "no-headline", "no headline was found; check the first lines of the document"))
+    if release.date is None:
+        message = "the release states no date, and none was published with it"
+        issues.append(Issue(Severity.NOTE, "no-date", message))
+    elif facts.published and release.date_basis == "dateline" and not _agree(release.date, facts.published):
+        message = f"the dateline says {release.date}, the page was published on {facts.published}; the dateline is used"
+        where = release.reading.origin(release.dateline) if release.dateline else None
+        issues.append(Issue(Severity.NOTE, "conflicting-dates", message, where))
+    reason = _not_a_release(release)
+    if reason:
+        issues.append(Issue(Severity.ERROR, "not-a-release", f"this does not look like a press release: {reason}"))
+    return replace(release, issues=(*release.issues, *issues))
+
+
+def _agree(a: str, b: str) -> bool:
+    size = min(len(a), len(b))
+    return a[:size] == b[:size]
+
+
+def _not_a_release(release: Release) -> str | None:
+    """Why `release` cannot be one, or None. Only what no release has counts: this stage gives the benefit of the doubt."""
+    body = release.texts(Part.PARAGRAPH, Part.ITEM)
+    text = "\n".join(body)
+    letters = len(_LETTERS.findall(text))
+    if not letters:
+        return "it has no running text"
+    if letters < 0.55 * len(re.sub(r"\s", "", text)):
+        return "it is figures and signs rather than prose"
+    prose = [p for p in body if len(p.split()) >= _PROSE_WORDS]
+    if not prose:
+        return "it has no paragraph of prose"
+    words = len(text.split())
+    if words > 40 and len(_COMMON.findall(text)) < 0.12 * words:
+        return "it is not written in Spanish sentences"
+    return None
