@@ -16,6 +16,9 @@ from converter.layout.verdict import verdict
 from converter.model import BlockKind, Document, Link, Part, Passage, Reading, Release, Span
 
 
+_SAME = 60  # characters by which a summary is known as the opening of a paragraph
+
+
 def understand(document: Document) -> Release:
     """What every stretch of `document` is to the release, and the release as one reads it.
 
@@ -34,7 +37,7 @@ def understand(document: Document) -> Release:
         *_publisher(document),
         *(piece for line in segments.lifted for piece in explain(line) if piece.part),
         *_banner_on_the_page(document, furniture),
-        *_head(document, head, title),
+        *_head(document, head, title, body),
         *read_body(segments, body),
         *read_tail(segments.passages[end:]),
     ]
@@ -77,9 +80,12 @@ def _banner_on_the_page(document: Document, furniture: Sequence[Line]) -> Iterat
                 yield piece
 
 
-def _head(document: Document, head: Head, title: Line | None) -> Iterator[Piece]:
+def _head(document: Document, head: Head, title: Line | None, body: Sequence[tuple[int, Line]]) -> Iterator[Piece]:
     """The pieces of the head, with the page's title and summary where the body does not print them."""
-    summaries = [Piece(line, Part.SUBHEADLINE) for line in read_lines(document, BlockKind.SUMMARY)]
+    printed = " ".join(line.fold for _, line in body)
+    summaries = [
+        Piece(line, Part.SUBHEADLINE) for line in read_lines(document, BlockKind.SUMMARY) if line.fold[:_SAME] not in printed
+    ]
     if head.headline is None:
         for piece in explain(title) if title is not None else ():
             yield Piece(piece.line, piece.part or Part.HEADLINE, piece.label, piece.dateline, piece.source)

@@ -34,9 +34,8 @@ def gather(pieces: Sequence[Piece], dates: Sequence[Line]) -> Facts:
     facts.dateline = _best_dateline(pieces)
     said: set[tuple[Part, str]] = set()
     for piece in pieces:
-        label = piece.label or (piece.source and None)
-        if label is not None:
-            _take_label(facts, label)
+        if piece.label is not None:
+            _take_label(facts, piece.label)
         if _is_kept(piece, facts, said):
             facts.pieces.append(piece)
         else:

@@ -11,6 +11,7 @@ from converter.layout.lines import Line
 from converter.resources import table
 
 _EDGE = 12  # lines at the head and foot of a page among which a running header or footer stands
+_BANNER = 6  # lines at the top of a text without pages that may be a banner
 _LONGEST = 120  # characters of the longest running line
 
 
@@ -83,15 +84,18 @@ def _repeated_on_pages(lines: list[Line]) -> set[int]:
 
 def _repeated_banner(lines: list[Line]) -> set[int]:
     """Runs of short lines of the banner that come again, whole, further down."""
-    banner = [line.fold for line in lines[:6] if len(line.text) <= 60]
+    folded = [line.fold for line in lines]
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, text in enumerate(folded):
+        places[text].append(i)
     found: set[int] = set()
     for size in (4, 3, 2, 1):
-        for first in range(0, len(banner) - size + 1):
-            run = banner[first : first + size]
+        for first in range(min(_BANNER, len(lines) - size)):
+            run = folded[first : first + size]
             # A single word could be a speaker's label or a heading; two lines together, or a longer one, are a header.
-            if size == 1 and (len(run[0]) < 12 or " " not in run[0]):
+            if any(len(text) > 60 for text in run) or (size == 1 and (len(run[0]) < 12 or " " not in run[0])):
                 continue
-            for at in range(first + size, len(lines) - size + 1):
-                if [line.fold for line in lines[at : at + size]] == run:
+            for at in places[run[0]]:
+                if at >= first + size and folded[at : at + size] == run:
                     found.update(range(at, at + size))
     return found

@@ -5,35 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
+from converter.layout import banner
 from converter.layout.lines import Line
 from converter.model import BlockKind
 
 _ENDS = re.compile(r"[.:;?!…][”\"»’')\]]*$|[”\"»)]$")
-_OPEN = re.compile(r"(?:[,–—-]|\b(?:a|al|ante|bajo|con|de|del|desde|e|el|en|entre|hacia|hasta|la|las|los|ni|o|para|por|que|se|según|sin|sobre|su|sus|tras|u|un|una|y))$", re.I)
-_BLOCKS = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LINE})
+_OPEN = re.compile(
+    r"(?:[,–—-]|\b(?:a|al|ante|bajo|con|de|del|desde|e|el|en|entre|hacia|hasta|la|las|los|ni|o|para|por|que|se|según|sin|sobre"
+    r"|su|sus|tras|u|un|una|y))$",
+    re.I,
+)
+_FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LINE})
 
 
 @dataclass(frozen=True, slots=True)
 class Width:
-    """How wide the lines of a text are set. `full` is a typical full line; 0 where the text is not wrapped at all."""
+    """How a text is set: `full` is the length of a typical full line in characters, 0 where the text is not wrapped at all;
+    `leading` is the usual space between two lines of a page, in points."""
 
     full: float
+    leading: float = 0
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Width:
         """Measure `lines`: those followed by a line that goes on in lower case are full for certain."""
         full = [
             len(a.text)
-            for a, b in zip(lines, lines[1:], strict=False)
+            for a, b in pairwise(lines)
             if not b.gap and not b.bullet and b.text[0].islower() and not _ENDS.search(a.text)
         ]
+        between = [b.box.top - a.box.bottom for a, b in pairwise(lines) if a.box and b.box and a.page == b.page]
+        leading = median(between) if between else 0
         longest = max((len(line.text) for line in lines), default=0)
         # Text that was never wrapped has whole paragraphs on a line and few lines that go on; wrapped text the reverse.
         if len(full) < 3 or longest > 2.2 * median(full):
-            return cls(0)
-        return cls(median(full))
+            return cls(0, leading)
+        return cls(median(full), leading)
 
     def leaves_room(self, line: Line, following: Line) -> bool:
         """True where the first word of `following` would have fitted on `line`: whoever set the text broke on purpose."""
@@ -58,28 +68,52 @@ def join(lines: Sequence[Line]) -> list[Line]:
 def _goes_on(group: list[Line], line: Line, width: Width) -> bool:
     """True where `line` continues the passage of `group`."""
     last = group[-1]
-    if line.bullet and not (line.bullet in "eo" and not _ENDS.search(last.text) and not line.gap):
+    ended = _ENDS.search(last.text) is not None
+    if line.bullet and not (line.bullet in "eo" and not ended and not line.gap):
         return False
     if line.kind is not last.kind and not line.cut:
         return False
-    if line.kind not in _BLOCKS:
-        return line.kind is BlockKind.HEADING and not line.gap or line.kind is BlockKind.ITEM and not line.gap
-    ended = _ENDS.search(last.text) is not None
+    if line.kind not in _FLOWING:
+        return line.kind in (BlockKind.HEADING, BlockKind.ITEM) and not line.gap
     goes_on = line.text[0].islower()
-    if line.gap or line.cut:
-        return _heals(group, line, ended, goes_on, width)
+    if line.gap or line.cut or _apart(last, line, width):
+        return _heals(last, line, ended, goes_on, width)
+    if banner.opens_office(line) or (banner.opens_issuer(line) and not _OPEN.search(last.text)):
+        return False
+    if last.box and line.box:
+        return _same_setting(group, line, ended, goes_on)
     if not width.full:
-        return _same_line(group, line, ended, goes_on)
-    if goes_on and not ended:
-        return True
-    if _both_capitals(last, line):
+        return _broken_banner(last, line, ended, goes_on)
+    if (goes_on and not ended) or _both_capitals(last, line):
         return True
     return not width.leaves_room(last, line) and not (ended and len(last.text) < 0.85 * width.full)
 
 
-def _heals(group: list[Line], line: Line, ended: bool, goes_on: bool, width: Width) -> bool:
-    """True where a sentence was cut by a blank line or by page furniture and goes on in `line`."""
+def _apart(last: Line, line: Line, width: Width) -> bool:
+    """True where more than the usual space lies between two lines of a page."""
+    if last.box is None or line.box is None or last.page != line.page:
+        return False
+    return line.box.top - last.box.bottom > width.leading + 0.45 * min(last.box.height, line.box.height)
+
+
+def _same_setting(group: list[Line], line: Line, ended: bool, goes_on: bool) -> bool:
+    """True where two lines of a page, one right below the other, are set as one passage."""
     last = group[-1]
+    a, b = last.box, line.box
+    assert a is not None and b is not None
+    if max(a.height, b.height) > 1.35 * min(a.height, b.height) + 1 or (last.strong != line.strong and not goes_on):
+        return False
+    if goes_on and not ended:
+        return True
+    # Whoever set the text broke the line on purpose where the next word would have fitted.
+    edge = max(b.right, *(each.box.right for each in group if each.box))
+    word = (b.right - b.left) * (len(line.text.split(" ", 1)[0]) + 1) / len(line.text)
+    room = a.right + word < edge - 1
+    return not room or (not ended and _both_capitals(last, line)) or (len(group) == 1 and not ended and last.strong and line.strong)
+
+
+def _heals(last: Line, line: Line, ended: bool, goes_on: bool, width: Width) -> bool:
+    """True where a sentence was cut by a blank line or by page furniture and goes on in `line`."""
     if ended and not (last.text.endswith((";", ":")) and goes_on and line.cut):
         return False
     if goes_on:
@@ -87,12 +121,12 @@ def _heals(group: list[Line], line: Line, ended: bool, goes_on: bool, width: Wid
     if _OPEN.search(last.text) and len(last.text) > 25:
         return True
     # Across a page a full line without an end goes on, whatever the next one begins with (a name, a figure).
-    return line.cut and bool(width.full) and not width.leaves_room(last, line) and len(last.text) > 0.8 * width.full
+    full = bool(width.full) and not width.leaves_room(last, line) and len(last.text) > 0.8 * width.full
+    return line.cut and full and last.strong == line.strong
 
 
-def _same_line(group: list[Line], line: Line, ended: bool, goes_on: bool) -> bool:
+def _broken_banner(last: Line, line: Line, ended: bool, goes_on: bool) -> bool:
     """In a text that is not wrapped, only the headline and the banner are broken over lines."""
-    last = group[-1]
     if ended:
         return False
     if goes_on or _OPEN.search(last.text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from converter.language.text import fold
 from converter.model import Block, BlockKind, Document, Span
@@ -20,6 +21,19 @@ _BULLET = re.compile(
 )
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zA-Z]\))\s+(?=[\w“\"¿¡(])")
 _BODY = frozenset({BlockKind.LINE, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.CELL, BlockKind.CAPTION})
+
+
+class Box(NamedTuple):
+    """Where a line is set on its page, in points from the upper left corner."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,7 @@ class Line:
     gap: bool = False
     cut: bool = False
     bullet: str = ""
+    box: Box | None = None
 
     @property
     def span(self) -> Span:
@@ -83,9 +98,15 @@ def _clean(raw: str, start: int) -> tuple[str, tuple[int, ...]]:
     return "".join(characters), tuple(offsets)
 
 
+def _box(locator: str) -> Box | None:
+    """The box that a reader of pages notes in a block's locator ("page=1;box=102,68,161,78")."""
+    match = re.search(r"box=(-?\d+),(-?\d+),(-?\d+),(-?\d+)", locator)
+    return Box(*map(int, match.groups())) if match else None
+
+
 def _lines_of(block: Block, document: Document) -> Iterator[Line]:
     text = document.text[block.span.start : block.span.end]
-    gap, position = True, block.span.start
+    gap, position, box = True, block.span.start, _box(block.locator)
     for raw in text.split("\n"):
         bullet = _BULLET.match(raw)
         skip = bullet.end() if bullet else 0
@@ -97,7 +118,7 @@ def _lines_of(block: Block, document: Document) -> Iterator[Line]:
         mark = bullet.group().strip() if bullet else ""
         if not mark and _NUMBERED.match(clean):
             mark = "1"
-        yield Line(clean, offsets, block.kind, block.level, block.page, block.strong or _wholly_strong(raw), gap, False, mark)
+        yield Line(clean, offsets, block.kind, block.level, block.page, block.strong or _wholly_strong(raw), gap, False, mark, box)
         gap = False
 
 
