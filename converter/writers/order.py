@@ -1,0 +1,108 @@
+"""The order a person would read a release in: the release first, then who, where and what, the text spans last."""
+
+from __future__ import annotations
+
+import re
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
+
+from converter.graph.vocabulary import OA, PREGON, RDF_TYPE, SCHEMA
+
+_TYPES = (
+    PREGON.PressRelease,
+    PREGON.SourceDocument,
+    PREGON.Issuance,
+    SCHEMA.Person,
+    PREGON.StatedRole,
+    SCHEMA.Organization,
+    SCHEMA.Place,
+    SCHEMA.EventSeries,
+    SCHEMA.Event,
+    PREGON.Agreement,
+    PREGON.Signature,
+    SCHEMA.Quotation,
+    PREGON.ReportedStatement,
+    PREGON.Quantity,
+    SCHEMA.MediaObject,
+    PREGON.SubHeadline,
+    PREGON.Paragraph,
+    PREGON.ListItem,
+    PREGON.Heading,
+    PREGON.SpeakerLabel,
+    PREGON.Caption,
+    PREGON.Tail,
+    PREGON.PageFurniture,
+    PREGON.Mention,
+    PREGON.TextSpan,
+)
+_RANKS = {type_: rank for rank, type_ in enumerate(_TYPES)}
+
+_FIRST = (
+    RDF_TYPE,
+    SCHEMA.headline,
+    SCHEMA.alternativeHeadline,
+    SCHEMA.name,
+    SCHEMA.description,
+    SCHEMA.alternateName,
+    SCHEMA.honorificPrefix,
+    SCHEMA.genre,
+    SCHEMA.identifier,
+    SCHEMA.datePublished,
+    SCHEMA.dateline,
+    SCHEMA.locationCreated,
+    SCHEMA.publisher,
+    SCHEMA.author,
+    SCHEMA.creator,
+    SCHEMA.spokenByCharacter,
+    SCHEMA.roleName,
+    OA.exact,
+    OA.start,
+    OA.end,
+    SCHEMA.about,
+)
+_LAST = (SCHEMA.articleBody, SCHEMA.text, SCHEMA.mentions, SCHEMA.hasPart, SCHEMA.isBasedOn)
+_PREDICATES = {p: (0, i) for i, p in enumerate(_FIRST)} | {p: (2, i) for i, p in enumerate(_LAST)}
+
+
+def natural(text: str) -> tuple[object, ...]:
+    """A sort key that puts p2 before p10.
+
+    >>> sorted(["p10", "p2", "p1"], key=natural)
+    ['p1', 'p2', 'p10']
+    """
+    pieces = re.split(r"(\d+)", text)
+    return (*((len(piece), piece) if i % 2 else piece for i, piece in enumerate(pieces)), text)
+
+
+def term_key(term: Node) -> tuple[object, ...]:
+    """IRIs before literals, each in natural order; total, so that no order is left to chance."""
+    if isinstance(term, Literal):
+        return (1, natural(str(term)), term.language or "", str(term.datatype or ""))
+    return (0, natural(str(term)))
+
+
+def predicate_key(predicate: Node) -> tuple[object, ...]:
+    """What names a thing first, what is long last, the rest by IRI."""
+    return (*_PREDICATES.get(predicate, (1, 0)), str(predicate))  # type: ignore[call-overload]
+
+
+def subjects(graph: Graph) -> list[Node]:
+    """All subjects of the graph, in reading order."""
+    ranks: dict[Node, int] = {}
+    for subject, _, object_ in graph:
+        rank = _RANKS.get(object_, len(_TYPES)) if isinstance(object_, URIRef) else len(_TYPES)
+        if rank < ranks.get(subject, len(_TYPES) + 1):
+            ranks[subject] = rank
+    return sorted(ranks, key=lambda subject: (ranks[subject], natural(str(subject))))
+
+
+def described(graph: Graph) -> dict[Node, dict[Node, list[Node]]]:
+    """Subject -> predicate -> objects, all in order."""
+    found: dict[Node, dict[Node, list[Node]]] = {subject: {} for subject in subjects(graph)}
+    for subject, predicate, object_ in graph:
+        found[subject].setdefault(predicate, []).append(object_)
+    for subject, values in found.items():
+        ordered = sorted(values, key=predicate_key)
+        found[subject] = {predicate: sorted(values[predicate], key=term_key) for predicate in ordered}
+    return found
