@@ -58,7 +58,7 @@ _TOKEN = re.compile(
     r"(?P<abbr>(?:[A-ZÁÉÍÓÚÑ]\.){2,}|(?:Dra?|Lic|Ing|Mtr[oa]|Arq|Profr?a?|Gral|Sra?|Srta|Cap|Tte|Cnel|Alm|Vicealm|Contralm"
     r"|Ma|Fco|Gpe|Ph|No|Núm|Num|Nro|Art|Av|Blvd|Col|Edo|C|D|Dña|Mons|Pbro|Rev|Psic|Enf|QFB|Q|MVZ|CP|LAE|[A-ZÁÉÍÓÚÑ])\.)(?=\s*[\wÁÉÍÓÚÑ“\"¿¡(,;:)”]|$)"
     r"|(?P<number>\d+(?:[.,']\d{3})*(?:[.,]\d+)?(?:°|º|ª|[aªoº](?!\w)|(?:er|ra|ta|va|na|do|da|to|vo|mo)(?!\w))?)"
-    r"|(?P<word>[^\W\d_]+(?:\d+)?(?:[-–'’][^\W_]+|&[^\W_]+)*)"
+    r"|(?P<word>[^\W\d_]+(?:\d+)?(?:[-–'’&+][^\W_]+)*)"
     r"|(?P<other>\w+|[^\w\s])"
 )
 

@@ -1,0 +1,202 @@
+"""From a release to what it says: the extractors in their order, and the linking of what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from converter.authorities import Authorities
+from converter.language.lexicon import lexicon
+from converter.linking import issuers, jurisdiction, roles
+from converter.linking.organizations import Body, OrganizationLinker
+from converter.linking.people import Identity, PersonLinker
+from converter.mentions import agreements, events, names, offices, organizations, people, places, quantities, quotations, statements, titles
+from converter.mentions.analysis import Analysis
+from converter.mentions.offices import OfficePhrase
+from converter.mentions.phrases import ARTICLES, in_capitals
+from converter.mentions.speakers import Speaker
+from converter.model import Entity, Extraction, Issue, Issuer, Mention, MentionKind, Part, Release, Severity, Span, StatedRole
+
+_DEMONSTRATIVES = frozenset({"este", "esta", "dicho", "dicha", "ese", "esa", "del", "al", "su"})
+
+
+@dataclass(slots=True)
+class _People:
+    """The people of a release with what was found of their offices."""
+
+    linker: PersonLinker
+    roles: list[StatedRole]
+    role_mentions: list[Mention]
+    unresolved: list[OfficePhrase]
+
+
+def _tokens_of(analysis: Analysis, spans: Sequence[Span]) -> frozenset[int]:
+    return frozenset(i for span in spans for i in range(analysis.index(span.start), analysis.index(span.end)))
+
+
+def _capitals(analysis: Analysis) -> frozenset[int]:
+    """The tokens of passages printed in capitals."""
+    spans = [p.span for p in analysis.release.passages if in_capitals(analysis.tokens_in(p.span))]
+    return _tokens_of(analysis, spans)
+
+
+def _describe(analysis: Analysis, linker: OrganizationLinker, main: Body | None, taken: frozenset[int]) -> None:
+    """Mentions of a body by its head noun alone: "el Instituto", "esta Secretaría"."""
+    heads = lexicon().heads
+    for i, token in enumerate(analysis.tokens):
+        if i in taken or token.shape != "cap" or token.text.lower() not in heads or not i:
+            continue
+        previous = analysis.tokens[i - 1]
+        if previous.fold not in ARTICLES | _DEMONSTRATIVES or analysis.part_at(token.start) is None:
+            continue
+        named = [b for b in linker.bodies if b.mentions and b.name.split()[0].lower() == token.text.lower()]
+        earlier = [b for b in named if min(m.span for m in b.mentions) < token.span]
+        body = max(earlier, key=lambda b: max(m.span for m in b.mentions if m.span < token.span)) if earlier else None
+        if body is None and main is not None and main in named:
+            body = main
+        if body is not None:
+            linker.describe(token.span, body)
+
+
+def _people(
+    analysis: Analysis,
+    linker: PersonLinker,
+    found: Sequence[people.PersonMention],
+    bindings: Sequence[people.Binding],
+    phrases: Sequence[OfficePhrase],
+    role_linker: roles.RoleLinker,
+) -> tuple[list[Mention], list[OfficePhrase]]:
+    """Binds offices to people and resolves those that name nobody; the role mentions and the unresolved offices."""
+    bound: dict[int, Identity] = {}
+    for binding in bindings:
+        identity = linker.of_mention[binding.person]
+        if identity is not None:
+            role_linker.bind(identity, phrases[binding.office])
+            bound.setdefault(binding.office, identity)
+    mentions, unresolved = [], []
+    for k, phrase in enumerate(phrases):
+        identity = bound.get(k) or role_linker.holder(phrase)
+        if identity is None:
+            unresolved.append(phrase)
+        else:
+            how = "explicit" if k in bound else "role-in-document"
+            mentions.append(Mention(phrase.span, MentionKind.ROLE, (identity.key,), how, 0.95 if k in bound else 0.8))
+    return mentions, unresolved
+
+
+def _speakers(
+    mentions: Sequence[Mention], linker: PersonLinker, unresolved: Sequence[OfficePhrase]
+) -> list[Speaker]:
+    """Everybody who may speak, for the quotations."""
+    gender = {identity.key: identity.gender for identity in linker.identities}
+    found = []
+    for mention in mentions:
+        key = mention.refers_to[0] if len(mention.refers_to) == 1 else None
+        if key in gender:
+            form = "role" if mention.kind == MentionKind.ROLE else "name"
+            found.append(Speaker(mention.span, key, "person", form, gender[key]))
+        elif key is not None and key.startswith("org-"):
+            form = "description" if mention.kind == MentionKind.DESCRIPTION else "name"
+            found.append(Speaker(mention.span, key, "organization", form))
+    for phrase in unresolved:
+        kind = "group" if phrase.office.plural else "person"
+        found.append(Speaker(phrase.span, None, kind, "role", phrase.office.gender))
+    return sorted(found, key=lambda s: s.span)
+
+
+def _issuers(release: Release, linker: OrganizationLinker, ranked: Sequence[tuple[float, Body]]) -> tuple[Issuer, ...]:
+    """The issuers with how each is known; `ranked` as :func:`issuers.weigh` gives it. Keys must be set."""
+    printed = issuers.letterhead(release, linker)
+    found = [Issuer(b.key, "letterhead", next((m.span for m in b.mentions if any(s.covers(m.span) for s in release.letterheads)), None)) for b in printed]
+    if release.joint:
+        heads = release.spans(Part.HEADLINE)
+        for _, body in ranked:
+            at = next((m.span for m in body.mentions if any(h.covers(m.span) for h in heads)), None)
+            if body not in printed and at is not None and len(found) < 3:
+                found.append(Issuer(body.key, "joint-headline", at))
+    if not found and ranked:
+        score, body = ranked[0]
+        if score >= 4 or len(ranked) == 1:
+            found.append(Issuer(body.key, "main-body", min(m.span for m in body.mentions)))
+    return tuple(found)
+
+
+def extract(release: Release, authorities: Authorities) -> Extraction:
+    """Everything `release` says, as far as it is understood; spans in reading coordinates."""
+    analysis = Analysis.of(release)
+    tokens, capitals = analysis.tokens, _capitals(analysis)
+    titled = titles.find(analysis)
+    is_place: Callable[[str], bool] = places.known_place
+    persons = frozenset(n.first for n in names.find(tokens, frozenset(), capitals) if n.strength >= 0.9)
+    bodies = organizations.find(analysis, authorities, [t.span for t in titled], persons, is_place)
+    body_tokens = _tokens_of(analysis, [m.span for m in bodies])
+    phrases = offices.find(analysis, bodies, is_place, body_tokens)
+    office_tokens = frozenset(i for o in phrases for i in range(o.first, o.last + 1))
+    title_tokens = _tokens_of(analysis, [t.span for t in titled])
+    found, bindings = people.find(
+        analysis, names.find(tokens, body_tokens | office_tokens | title_tokens, capitals), phrases, is_place
+    )
+    person_linker = PersonLinker(analysis, found, authorities)
+    person_tokens = _tokens_of(analysis, [m.span for m in found])
+    person_linker.partial(body_tokens | office_tokens | person_tokens | title_tokens)
+    person_list, person_mentions = person_linker.finish()
+
+    blocked = [m.span for m in (*bodies, *titled)] + [m.span for m in person_mentions]
+    where = places.find(analysis, authorities, blocked)
+    area = jurisdiction.of(release, where.places, where.mentions)
+    body_linker = OrganizationLinker(analysis, bodies, authorities, area)
+    ranked = issuers.weigh(release, body_linker)
+    printed = issuers.letterhead(release, body_linker)
+    main = printed[0] if printed else ranked[0][1] if ranked else None
+    _describe(analysis, body_linker, main, body_tokens)
+
+    role_linker = roles.RoleLinker(analysis, body_linker, area, main)
+    role_mentions, unresolved = _people(analysis, person_linker, found, bindings, phrases, role_linker)
+    organization_list, organization_mentions = body_linker.finish()
+    body_key = {id(b): b.key for b in body_linker.bodies}
+    role_list = roles.stated(role_linker.roles, authorities, body_key)
+
+    mentions = [*person_mentions, *role_mentions, *organization_mentions, *where.mentions]
+    entities: dict[str, Entity] = {e.key: e for e in (*person_list, *organization_list, *where.places)}
+    amounts = quantities.find(analysis)
+    happened = events.find(analysis, titled, mentions, entities)
+    entities |= {e.key: e for e in happened.events}
+    agreed = agreements.find(analysis, titled, [*mentions, *happened.mentions], entities, amounts, happened.events)
+    speakers = _speakers(mentions, person_linker, unresolved)
+    quoted, quote_mentions = quotations.find(analysis, speakers)
+    reported = statements.find(analysis, speakers, quoted)
+    office = issuers.office(release, body_linker)
+    every = [*mentions, *happened.mentions, *agreed.mentions, *quote_mentions]
+    issuing = _issuers(release, body_linker, ranked)
+    return Extraction(
+        people=tuple(person_list),
+        organizations=tuple(organization_list),
+        places=where.places,
+        events=tuple(happened.events),
+        agreements=tuple(agreed.agreements),
+        mentions=tuple(sorted(every, key=lambda m: (m.span, m.kind))),
+        roles=tuple(role_list),
+        quotations=tuple(quoted),
+        statements=tuple(reported),
+        quantities=tuple(amounts),
+        issuers=issuing,
+        author=office.key if office else None,
+        place_of_issue=_place_of_issue(release, where.mentions),
+        issues=_issues(release, issuing),
+    )
+
+
+def _place_of_issue(release: Release, mentions: Sequence[Mention]) -> str | None:
+    """The first place named in the place part of the dateline."""
+    if release.place is None:
+        return None
+    return next((m.refers_to[0] for m in sorted(mentions, key=lambda m: m.span) if release.place.covers(m.span) and m.refers_to), None)
+
+
+def _issues(release: Release, issuing: Sequence[Issuer]) -> tuple[Issue, ...]:
+    if not issuing:
+        return (Issue(Severity.WARNING, "no-issuer", "the text does not say who issues it; check the letterhead"),)
+    if all(i.resolved_by == "main-body" for i in issuing):
+        message = "no letterhead: the issuer is the body the text speaks for, a guess to check"
+        return (Issue(Severity.NOTE, "inferred-issuer", message),)
+    return ()

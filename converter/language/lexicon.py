@@ -1,0 +1,113 @@
+"""The language tables of ``ontology/language/``, loaded once and indexed for matching over tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+from converter.language.text import Token, fold, tokenize
+from converter.resources import table
+
+
+T = TypeVar("T")
+
+
+class Phrases(Generic[T]):
+    """Multi-word forms matched over folded tokens, longest first."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for form, value in entries:
+            words = tuple(t.fold for t in tokenize(form))
+            self._by_first.setdefault(words[0], []).append((words, value))
+        for candidates in self._by_first.values():
+            candidates.sort(key=lambda c: -len(c[0]))
+
+    def match(self, tokens: Sequence[Token], i: int) -> tuple[int, T] | None:
+        """The number of tokens and the value of the longest form that begins at token `i`."""
+        for words, value in self._by_first.get(tokens[i].fold, ()):
+            if all(i + k < len(tokens) and tokens[i + k].fold == word for k, word in enumerate(words)):
+                return len(words), value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A row of ``offices.tsv``: see that table for what the columns mean."""
+
+    lemma: str
+    kind: str
+    scope: str
+    body: str
+    gender: str  # of the printed form: f, m or ""
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row of ``organization-heads.tsv``."""
+
+    word: str
+    type: str
+    flags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All of it. Names are folded; honorifics carry the gender they tell."""
+
+    offices: Phrases[Office]
+    modifiers: frozenset[str]
+    honorifics: Phrases[str]
+    heads: dict[str, Head]
+    function_words: frozenset[str]
+    given: dict[str, str]
+    surnames: frozenset[str]
+
+
+def _plural(word: str) -> str:
+    """The regular plural of a noun, of its first word where there are several.
+
+    >>> _plural("comisión"), _plural("cruz roja")
+    ('comisiones', 'cruces roja')
+    """
+    noun, blank, rest = word.partition(" ")
+    if noun[-1] in "aeiouéó":
+        return f"{noun}s{blank}{rest}"
+    noun = noun[:-1] + "c" if noun.endswith("z") else noun
+    return f"{noun.replace('ó', 'o').replace('á', 'a')}es{blank}{rest}"
+
+
+def _gender(form: str) -> str:
+    first = form.split()[0]
+    if first in {"primer"}:
+        return ""
+    if fold(first).endswith(("a", "as", "esa", "esas", "iz", "ices")):
+        return "f"
+    return "m" if fold(first).endswith(("o", "os", "or", "ores")) else ""
+
+
+def _offices() -> Iterable[tuple[str, Office]]:
+    for row in table("language/offices.tsv"):
+        for form in row["forms"].split("|"):
+            plural = fold(form.split()[0]).endswith("s") and form != "mons"
+            yield form, Office(row["lemma"], row["class"], row["scope"], row["body"], _gender(form), plural)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The tables, read on first use."""
+    rows = [Head(r["head"], r["type"], frozenset(r["flags"].split())) for r in table("language/organization-heads.tsv")]
+    heads = {_plural(h.word.lower()): Head(h.word, h.type, h.flags | {"plural"}) for h in rows}
+    heads |= {h.word.lower(): h for h in rows}
+    return Lexicon(
+        offices=Phrases(_offices()),
+        modifiers=frozenset(fold(row["form"]) for row in table("language/office-modifiers.tsv")),
+        honorifics=Phrases((row["form"], row["gender"]) for row in table("language/honorifics.tsv")),
+        heads=heads,
+        function_words=frozenset(fold(w) for row in table("language/function-words.tsv") for w in row["words"].split()),
+        given={fold(row["name"]): row["gender"] for row in table("language/given-names.tsv")},
+        surnames=frozenset(fold(row["name"]) for row in table("language/surnames.tsv")),
+    )

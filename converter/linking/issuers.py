@@ -1,0 +1,57 @@
+"""Who issues a release: the letterhead says so, else the signs of the text are weighed and the basis is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from converter.language.text import fold
+from converter.linking.organizations import Body, OrganizationLinker
+from converter.model import MentionKind, Part, Release, Span
+
+# Internal offices sign releases but do not issue them in their own name.
+_OFFICES = frozenset({"direccion", "coordinacion", "gabinete", "departamento", "unidad", "subdireccion", "jefatura", "oficina", "dg"})
+
+
+def _count(body: Body, spans: Sequence[Span]) -> int:
+    return sum(any(s.covers(m.span) for s in spans) for m in body.mentions)
+
+
+def letterhead(release: Release, linker: OrganizationLinker) -> list[Body]:
+    """The bodies printed in the letterhead, in order, internal offices aside."""
+    found: list[Body] = []
+    for span in release.letterheads:
+        for body in linker.bodies:
+            if body not in found and fold(body.name).split()[0] not in _OFFICES and _count(body, [span]):
+                found.append(body)
+    return found
+
+
+def office(release: Release, linker: OrganizationLinker) -> Body | None:
+    """The issuing office printed in the letterhead ("Coordinación de Comunicación Social"), or None."""
+    for span in release.letterheads:
+        for body in linker.bodies:
+            if fold(body.name).split()[0] in _OFFICES and _count(body, [span]):
+                return body
+    return None
+
+
+def weigh(release: Release, linker: OrganizationLinker) -> list[tuple[float, Body]]:
+    """How much the text speaks for each body as its issuer or main matter, best first."""
+    paragraphs = release.spans(Part.PARAGRAPH)
+    first, heads = paragraphs[:1], release.spans(Part.HEADLINE, Part.SUBHEADLINE)
+    tail = " ".join([*release.texts(Part.TAIL), *(link.url for link in release.links)]).lower()
+    spoken = sorted({m.span for b in linker.bodies for m in b.mentions})
+    scores = []
+    for body in linker.bodies:
+        named = [m for m in body.mentions if m.kind != MentionKind.DESCRIPTION]
+        if not named or fold(body.name).split()[0] in _OFFICES:
+            continue
+        score = 1.0 * len(body.mentions) + 2.0 * min(1, _count(body, heads)) + 2.0 * min(1, _count(body, first))
+        acronyms = [fold(n) for n in [*body.names, *(body.entry.acronyms if body.entry else ())] if re.fullmatch(r"\w{3,10}", n)]
+        if any(a in tail for a in acronyms) or fold(body.name) in fold(tail):
+            score += 4.0
+        if body.entry is not None:
+            score += 1.0
+        scores.append((score - spoken.index(named[0].span) / (10 * len(spoken) + 1), body))
+    return sorted(scores, key=lambda item: -item[0])

@@ -1,0 +1,197 @@
+"""Which printed names are one organisation inside a release, and which entry of the authority lists it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from converter.authorities import Authorities, Entry
+from converter.language.text import fold, slug, tokenize
+from converter.linking.jurisdiction import Jurisdiction
+from converter.mentions.analysis import Analysis
+from converter.mentions.organizations import OrganizationMention
+from converter.model import Mention, MentionKind, Organization, Span
+from converter.resources import table
+
+_SMALL = frozenset("de del la el los las y e para en a con contra por sobre al".split())
+
+
+def content(name: str) -> tuple[str, ...]:
+    """The folded words of a name that tell it apart: no articles, prepositions or marks.
+
+    >>> content("Conferencia Interamericana de la Seguridad Social")
+    ('conferencia', 'interamericana', 'seguridad', 'social')
+    """
+    return tuple(t.fold.rstrip(".") for t in tokenize(name) if t.shape != "mark" and t.fold not in _SMALL)
+
+
+def initials(name: str) -> str:
+    """The folded initials of the words of a name that tell it apart."""
+    return "".join(word[0] for word in content(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Government:
+    """A row of ``governments.tsv``."""
+
+    level: str
+    name: str
+
+
+@cache
+def governments() -> dict[str, Government]:
+    """Generic names of governments, folded."""
+    return {fold(row["form"]): Government(row["level"], row["name"]) for row in table("language/governments.tsv")}
+
+
+@dataclass(slots=True)
+class Body:
+    """One organisation while its mentions are gathered."""
+
+    name: str
+    type: str
+    entry: Entry | None = None
+    aliases: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    flags: frozenset[str] = frozenset()
+    key: str = ""
+    confidence: float = 0.0
+
+    @property
+    def names(self) -> list[str]:
+        return [self.name, *self.aliases]
+
+    def call(self, name: str) -> None:
+        """Adds a printed form."""
+        if name not in self.names:
+            self.aliases.append(name)
+
+
+class OrganizationLinker:
+    """The bodies of one release; derived ones (known by an office alone) are added by :meth:`derived`."""
+
+    def __init__(
+        self, analysis: Analysis, mentions: Sequence[OrganizationMention], authorities: Authorities, jurisdiction: Jurisdiction
+    ) -> None:
+        self.analysis, self.authorities, self.jurisdiction = analysis, authorities, jurisdiction
+        self.bodies: list[Body] = []
+        self.by_span: dict[Span, Body] = {}
+        acronyms = [m for m in mentions if m.kind == MentionKind.ACRONYM and m.entry is None]
+        for mention in sorted((m for m in mentions if m not in acronyms), key=lambda m: (-len(content(m.name)), m.span.start)):
+            self._add(mention)
+        for mention in acronyms:
+            self._add(mention)
+        self.bodies.sort(key=lambda b: min((m.span for m in b.mentions), default=Span(0, 0)))
+
+    def _government(self, name: str) -> str | None:
+        """The full name of a government printed without its territory, or with its short form."""
+        words = fold(name).split()
+        while words and set(words[0]) <= set("ivxlc") and len(words) > 1:
+            words.pop(0)
+        row = governments().get(" ".join(words))
+        if row is not None:
+            territory = getattr(self.jurisdiction, row.level)
+            return row.name.format(territory) if territory else None
+        state, city = self.jurisdiction.state, self.jurisdiction.city
+        rest = " ".join(words)
+        if state and rest in {fold(f"{head} {state}") for head in ("Gobierno de", "Gobierno del Estado de", "Estado de")}:
+            return f"Gobierno del Estado de {state}"
+        if city and city != state and rest in {fold(f"{head} {city}") for head in _CITY_HEADS}:
+            return f"Ayuntamiento de {city}"
+        return None
+
+    def _add(self, mention: OrganizationMention) -> None:
+        entry = mention.entry
+        full = self._government(mention.name) if entry is None else None
+        if entry is None:
+            candidates = self.authorities.lookup(full or mention.name, "organization")
+            entry = self.authorities.choose(candidates, self.jurisdiction.area) if candidates else None
+        body = self._find(mention, full, entry)
+        if body is None:
+            name = full or (entry.name if entry is not None else mention.name)
+            body = Body(name, mention.type, entry, flags=mention.flags)
+            self.bodies.append(body)
+        elif body.entry is None and entry is not None:
+            body.entry = entry
+        if " " in mention.name or mention.kind == MentionKind.ACRONYM or mention.name != body.name:
+            body.call(mention.name)
+        if mention.acronym:
+            body.call(mention.acronym)
+        body.confidence = max(body.confidence, mention.confidence)
+        how = "jurisdiction" if full and fold(full) != fold(mention.name) else mention.resolved_by
+        self.by_span[mention.span] = body
+        body.mentions.append(Mention(mention.span, mention.kind, (), how, mention.confidence))
+
+    def _find(self, mention: OrganizationMention, full: str | None, entry: Entry | None) -> Body | None:
+        """The body already known that `mention` names, or None."""
+        if entry is not None:
+            same = [b for b in self.bodies if b.entry is not None and b.entry.iri == entry.iri]
+            if same:
+                return same[0]
+        name = full or mention.name
+        words = content(name)
+        exact = [b for b in self.bodies if any(content(n) == words for n in b.names)]
+        if exact:
+            return exact[0]
+        if entry is not None:
+            return None
+        if mention.kind == MentionKind.ACRONYM:
+            letters = fold(mention.name)
+            fits = [b for b in self.bodies if any(initials(n) == letters for n in b.names if " " in n)]
+            return fits[0] if len(fits) == 1 else None
+        # "Jurisdicción Sanitaria" after "Jurisdicción Sanitaria No. 2": the shorter name is the longer one's, if only one fits.
+        longer = [b for b in self.bodies if len(words) >= 2 and any(content(n)[: len(words)] == words for n in b.names)]
+        return longer[0] if len(longer) == 1 else None
+
+    def derived(self, name: str, type: str = "GovernmentOrganization") -> Body:
+        """The body of that name, made if the text prints it nowhere; it has no mention of its own then."""
+        candidates = self.authorities.lookup(name, "organization")
+        entry = self.authorities.choose(candidates, self.jurisdiction.area) if candidates else None
+        for body in self.bodies:
+            if (entry is not None and body.entry == entry) or any(content(n) == content(name) for n in body.names):
+                return body
+        prefixed = [b for b in self.bodies if any(content(n)[: len(content(name))] == content(name) for n in b.names)]
+        if len(prefixed) == 1:
+            return prefixed[0]
+        body = Body(entry.name if entry else name, type, entry, [name] if entry and entry.name != name else [])
+        self.bodies.append(body)
+        return body
+
+    def describe(self, span: Span, body: Body, how: str = "coreference") -> None:
+        """Adds a mention by description ("el Instituto")."""
+        body.mentions.append(Mention(span, MentionKind.DESCRIPTION, (), how, 0.8))
+
+    def finish(self) -> tuple[list[Organization], list[Mention]]:
+        """The organisations in order, keys given, and all their mentions."""
+        found, mentions, used = [], [], set()
+        for body in self.bodies:
+            key = f"org-{slug(body.name)}"
+            while key in used:
+                key += "-2"
+            used.add(key)
+            body.key = key
+            aliases = list(body.aliases)
+            if body.entry is not None:
+                aliases += [a for a in body.entry.acronyms if a not in aliases]
+            types = tuple(t for t in (body.entry.types if body.entry else (body.type,)) if t != "Organization")
+            iri = body.entry.iri if body.entry else None
+            found.append(
+                Organization(key, body.name, tuple(a for a in aliases if a != body.name), iri, body.confidence or 0.6, types)
+            )
+            mentions += [
+                Mention(m.span, m.kind, (key,), m.resolved_by, m.confidence) for m in sorted(body.mentions, key=lambda m: m.span)
+            ]
+        return found, mentions
+
+
+_CITY_HEADS = (
+    "Ayuntamiento de",
+    "H. Ayuntamiento de",
+    "Gobierno Municipal de",
+    "Gobierno de",
+    "Municipio de",
+    "Presidencia Municipal de",
+    "Ayuntamiento Constitucional de",
+    "Gobierno de la Ciudad de",
+)

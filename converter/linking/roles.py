@@ -1,0 +1,240 @@
+"""Which body an office belongs to, and whom an office without a name means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from converter.authorities import Authorities
+from converter.language.text import fold
+from converter.linking.jurisdiction import Jurisdiction
+from converter.linking.organizations import Body, OrganizationLinker
+from converter.linking.people import Identity
+from converter.mentions.analysis import Analysis
+from converter.mentions.offices import OfficePhrase
+from converter.model import Span, StatedRole
+
+_LEADERS = frozenset({"director", "head", "secretary", "minister", "president", "governor", "mayor", "acting"})
+_REPUBLIC = frozenset({"republica", "nacion", "mexico", "estados unidos mexicanos", "la republica mexicana", "republica mexicana"})
+# Offices that say nothing of their body when they stand alone; the rest belong to the release's main body.
+_LOOSE = frozenset({"member", "representative", "legislator", "academic", "former", "clergy", "generic", "diplomat", "minister"})
+_REPRESENTING = re.compile(r"(?i)(?:en representación|representando|por parte|a nombre|en nombre)\s+(?:de|del|a|al)\s+(?:la |el |los )?$")
+_OWN = frozenset({"instituto", "institucion", "dependencia", "organismo", "organizacion", "corporacion", "paramunicipal", "institucional"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A stated role while it is gathered."""
+
+    identity: Identity
+    phrase: OfficePhrase
+    body: Body | None
+    resolved_by: str
+    confidence: float
+
+
+class RoleLinker:
+    """Resolves offices of one release; `main` is the body the release is about or from."""
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        organizations: OrganizationLinker,
+        jurisdiction: Jurisdiction,
+        main: Body | None,
+    ) -> None:
+        self.analysis, self.organizations, self.jurisdiction, self.main = analysis, organizations, jurisdiction, main
+        self.roles: list[Role] = []
+
+    def body_of(self, phrase: OfficePhrase) -> tuple[Body | None, str, float]:
+        """The body of an office, how it is known, and how surely."""
+        if phrase.organization is not None and phrase.organization.span in self.organizations.by_span:
+            return self.organizations.by_span[phrase.organization.span], "explicit", 0.95
+        office = phrase.office
+        if self.of_the_republic(phrase):
+            return self.organizations.derived("Presidencia de la República"), "post-authority", 0.9
+        if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
+            return self._territory(phrase)
+        if phrase.noun:
+            body = self._by_noun(phrase)
+            if body is not None:
+                return body, "coreference", 0.8
+        if office.scope == "topic" and phrase.topic and office.body:
+            return self.organizations.derived(f"{office.body.split()[0]} {self._portfolio(phrase)}"), "post-authority", 0.85
+        context = self._context(phrase)
+        if context is not None:
+            return context, "coreference", 0.7
+        if phrase.topic and office.body:
+            return self.organizations.derived(f"{office.body.split()[0]} {self._portfolio(phrase)}"), "post-authority", 0.7
+        if office.kind == "minister":
+            ministries = [b for b in self.organizations.bodies if b.mentions and fold(b.name).startswith(fold(office.body.split()[0]))]
+            return (ministries[0], "coreference", 0.7) if len(ministries) == 1 else (None, "unresolved", 0.5)
+        if office.kind in _LOOSE:
+            return None, "unresolved", 0.5
+        return self.main, "coreference", 0.6 if self.main else 0.4
+
+    def _context(self, phrase: OfficePhrase) -> Body | None:
+        """The body the sentence speaks of before the office: "en representación de X", "la comisión quedó conformada"."""
+        sentence = self.analysis.sentence_at(phrase.span.start)
+        before = Span(sentence.start, phrase.span.start)
+        represented = [
+            (m.span, b) for b in self.organizations.bodies for m in b.mentions
+            if before.covers(m.span) and _REPRESENTING.search(self.analysis.text[sentence.start : m.span.start])
+        ]
+        if represented:
+            return min(represented, key=lambda item: item[0])[1]
+        if phrase.topic or phrase.definite:
+            return None
+        for token in reversed(self.analysis.tokens_in(before)):
+            if token.shape == "lower":
+                named = [b for b in self.organizations.bodies if b.mentions and fold(b.name).split()[0] == token.fold]
+                if len(named) == 1:
+                    return named[0]
+        return None
+
+    def of_the_republic(self, phrase: OfficePhrase) -> bool:
+        """True where the office is the head of state's."""
+        if phrase.office.kind != "president" or phrase.office.scope != "body" or phrase.organization is not None:
+            return False
+        if phrase.noun:
+            return phrase.noun == "republica"
+        if phrase.topic or phrase.place:
+            return fold(phrase.topic or phrase.place or "") in _REPUBLIC
+        return " " not in phrase.name or phrase.name.lower().endswith(("constitucional", "electo", "electa"))
+
+    def _portfolio(self, phrase: OfficePhrase) -> str:
+        """The words of the office's name behind its noun: "secretario del Trabajo" -> "del Trabajo"."""
+        words = phrase.name.split()[len(phrase.office.lemma.split()) :]
+        rank = [w.capitalize() for w in words[: next((i for i, w in enumerate(words) if fold(w) in ("de", "del")), 0)]]
+        feminine = [w[:-1] + "a" if w.endswith("o") else w for w in rank if fold(w) not in ("adjunto", "adjunta")]
+        return " ".join(feminine + words[len(rank) :])
+
+    def _territory(self, phrase: OfficePhrase) -> tuple[Body | None, str, float]:
+        office = phrase.office
+        if office.kind == "mayor":
+            place = phrase.place or phrase.topic or self.jurisdiction.city
+            pattern = "Ayuntamiento de"
+        elif office.kind == "governor":
+            place = phrase.place or phrase.topic or self.jurisdiction.state
+            pattern = office.body or "Gobierno del Estado de"
+        else:
+            return None, "unresolved", 0.5
+        if place is None:
+            return None, "unresolved", 0.5
+        how = "post-authority" if phrase.place or phrase.topic else "jurisdiction"
+        for body in self.organizations.bodies:
+            if any(fold(n) in (fold(f"{pattern} {place}"), fold(f"Gobierno de {place}")) for n in body.names):
+                return body, how, 0.9
+        return self.organizations.derived(f"{pattern} {place}"), how, 0.9 if phrase.place else 0.75
+
+    def _by_noun(self, phrase: OfficePhrase) -> Body | None:
+        """The body last named whose head is the noun ("del hospital"); the main body for "del instituto"."""
+        before = [
+            (m.span, b)
+            for b in self.organizations.bodies
+            for m in b.mentions
+            if m.span.start < phrase.span.start and fold(b.name).split()[0] == phrase.noun
+        ]
+        if before:
+            return max(before, key=lambda item: item[0])[1]
+        named = [b for b in self.organizations.bodies if fold(b.name).split()[0] == phrase.noun]
+        if len(named) == 1:
+            return named[0]
+        return self.main if phrase.noun in _OWN or phrase.noun == "nosocomio" else None
+
+    def bind(self, identity: Identity, phrase: OfficePhrase) -> None:
+        """States that the office is the person's."""
+        body, how, sure = self.body_of(phrase)
+        self.roles.append(Role(identity, phrase, body, how, sure))
+
+    def holder(self, phrase: OfficePhrase) -> Identity | None:
+        """The person an office without a name means, or None where no one or more than one fits."""
+        if phrase.office.plural:
+            return None
+        body = self.body_of(phrase)[0] if phrase.organization or phrase.noun or phrase.topic or phrase.place else None
+        fits = [r for r in self.roles if self._compatible(phrase, r, body)]
+        exact = [r for r in fits if _same_words(phrase, r.phrase)]
+        people = list({id(r.identity): r.identity for r in (exact or fits)}.values())
+        if len(people) > 1:
+            earlier = [(max(s for s, _, _ in p.mentions if s < phrase.span), p) for p in people if p.mentions[0][0] < phrase.span]
+            return max(earlier, key=lambda e: e[0])[1] if exact and earlier else None
+        return people[0] if people else None
+
+    def _compatible(self, phrase: OfficePhrase, role: Role, body: Body | None) -> bool:
+        here, there = phrase.office, role.phrase.office
+        if here.gender and role.identity.gender and here.gender != role.identity.gender and here.lemma != "presidente municipal":
+            return False
+        if body is not None and role.body is not None and body is not role.body:
+            return False
+        if here.lemma == there.lemma:
+            return not phrase.topic or not role.phrase.topic or fold(phrase.topic) == fold(role.phrase.topic)
+        if here.lemma == "titular" and phrase.organization is not None:
+            return body is role.body and there.kind in _LEADERS
+        if here.lemma == "titular":
+            return there.kind in _LEADERS and (body is None or body is role.body)
+        if "mandatari" in here.lemma:
+            return there.kind in ("mayor", "governor", "president") and (here.kind == there.kind or " " not in here.lemma)
+        return here.scope == "generic" and here.kind == there.kind and here.kind != "generic"
+
+
+def _same_words(a: OfficePhrase, b: OfficePhrase) -> bool:
+    return fold(a.name) == fold(b.name)
+
+
+def stated(roles: Sequence[Role], authorities: Authorities, body_key: dict[int, str]) -> list[StatedRole]:
+    """The roles of a release, one per person, office and body; the evidence of repeated ones is joined."""
+    merged: dict[tuple[str, str, str | None], StatedRole] = {}
+    titled = {id(role.identity) for role in roles if role.phrase.office.scope != "generic"}
+    for role in roles:
+        if role.phrase.office.scope == "generic" and id(role.identity) in titled:
+            continue  # "el mandatario" beside "el presidente municipal" is another word for the office, not another office
+        key = body_key.get(id(role.body)) if role.body is not None else None
+        place = (role.identity.key, _role_key(role.phrase), key)
+        evidence: tuple[Span, ...] = (role.phrase.span,)
+        known = merged.get(place)
+        if known is not None:
+            evidence = (*known.evidence, role.phrase.span)
+        iri = role.body.entry.iri if role.body is not None and role.body.entry is not None else None
+        post = authorities.post_for(role.phrase.name, iri) if iri else None
+        honorific = role.identity.honorifics[0] if role.identity.honorifics else None
+        merged[place] = StatedRole(
+            role.identity.key,
+            known.name if known else _singular(role),
+            key,
+            post.iri if post else None,
+            honorific,
+            role.resolved_by,
+            evidence,
+            role.confidence,
+        )
+    return _drop_shorter(list(merged.values()))
+
+
+def _singular(role: Role) -> str:
+    """The office's name for one of several holders: "los presidentes A y B"."""
+    if not role.phrase.office.plural:
+        return role.phrase.name
+    noun, blank, rest = role.phrase.name.partition(" ")
+    stem = noun[:-2] if fold(noun).endswith("ores") else noun[:-1]
+    return f"{stem[:-1] + 'a' if role.identity.gender == 'f' and stem.endswith('o') else stem}{blank}{rest}"
+
+
+def _role_key(phrase: OfficePhrase) -> str:
+    return fold(f"{phrase.office.lemma} {phrase.name.partition(' ')[2]}").strip()
+
+
+def _drop_shorter(roles: list[StatedRole]) -> list[StatedRole]:
+    """A role that repeats another of the same person in fewer words ("director" beside "director general") is its evidence."""
+    kept: list[StatedRole] = []
+    for role in sorted(roles, key=lambda r: -len(r.name)):
+        words = set(fold(role.name).split())
+        twin = any(
+            k.person == role.person and (k.organization == role.organization or role.confidence <= 0.6)
+            and (words <= set(fold(k.name).split()) or fold(k.name).split()[0][:6] == fold(role.name).split()[0][:6] and len(words) == 1)
+            for k in kept
+        )
+        if not twin:
+            kept.append(role)
+    order = {id(r): i for i, r in enumerate(roles)}
+    return sorted(kept, key=lambda r: order[id(r)])

@@ -1,0 +1,162 @@
+"""What a personal name looks like in print: given names, surnames, particles, initials, nicknames in quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from converter.language.lexicon import lexicon
+from converter.language.text import Token, fold
+from converter.mentions.phrases import ARTICLES, CLOSING, OF, OPENING, adjacent, in_capitals, is_capitalised
+from converter.resources import table
+
+_LONGEST = 8
+_FOREIGN_PARTICLES = frozenset({"van", "von", "da", "dos", "di", "der", "den", "bin", "ibn", "al"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens `first` to `last` (inclusive) read as a personal name; `strength` is how much the name alone proves."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]  # folded, without particles, nickname included
+    strength: float
+
+
+@cache
+def blockers() -> frozenset[str]:
+    """Folded nouns that make the personal name behind them the name of a thing."""
+    return frozenset(fold(word) for row in table("language/name-blockers.tsv") for word in row["nouns"].split())
+
+
+def is_initial(token: Token) -> bool:
+    """A single capital, with or without its dot."""
+    return len(token.text.rstrip(".")) == 1 and token.text[0].isupper()
+
+
+def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
+    token, words = tokens[i], lexicon()
+    known = token.fold in words.given or token.fold in words.surnames
+    if i == first and token.text.endswith(".") and words.honorifics.match(tokens, i):
+        return False
+    if is_initial(token):
+        return i > first or (i + 1 < len(tokens) and is_capitalised(tokens[i + 1]))
+    if not is_capitalised(token) or token.text.endswith("."):
+        return False
+    if token.shape == "upper":
+        roman = i > first and set(token.text) <= set("IVX") and tokens[i - 1].fold in words.given
+        surrounding = tokens[max(0, i - 1)].shape == "upper" or (i + 1 < len(tokens) and tokens[i + 1].shape == "upper")
+        return roman or (surrounding and len(token.text) > 2 and (known or i > first) and token.fold not in words.function_words)
+    if token.fold in words.function_words:
+        return token.fold in words.surnames and i > first and token.fold not in words.given
+    if known:
+        return not (i == first and words.offices.match(tokens, i) and token.fold not in words.given)
+    if token.text.lower() in words.heads or words.offices.match(tokens, i) or words.honorifics.match(tokens, i):
+        return False
+    return True
+
+
+def parse(tokens: Sequence[Token], first: int) -> Name | None:
+    """The longest personal name that begins at token `first`: two words or more, or a given name and a numeral."""
+    words: list[str] = []
+    j = first
+    while j < len(tokens) and len(words) < _LONGEST and (j == first or adjacent(tokens, j)):
+        token = tokens[j]
+        if _is_name_word(tokens, j, first):
+            words.append(token.fold.rstrip("."))
+            j += 1
+        elif words and token.text in ("ª", "º", "ª.") and is_initial(tokens[j - 1]):
+            j += 1
+        elif words and (token.fold in OF or token.fold in _FOREIGN_PARTICLES):
+            k = j + 1
+            if k < len(tokens) and tokens[k].fold in ARTICLES and token.fold == "de":
+                k += 1
+            if not (k < len(tokens) and adjacent(tokens, k) and _is_surname_behind_particle(tokens, k, first)):
+                break
+            words.append(tokens[k].fold)
+            j = k + 1
+        elif words and token.text in OPENING:
+            close = next((k for k in range(j + 1, min(j + 5, len(tokens))) if tokens[k].text in CLOSING), None)
+            if close is None or close == j + 1 or close + 1 >= len(tokens) or not _is_name_word(tokens, close + 1, first):
+                break
+            words += [t.fold for t in tokens[j + 1 : close]]
+            j = close + 1
+        else:
+            break
+    while j - 1 > first and is_initial(tokens[j - 1]) and tokens[j - 1].text.endswith("."):
+        j -= 1
+        words.pop()
+    if len(words) < 2:
+        return None
+    return Name(first, j - 1, tuple(words), _strength(words))
+
+
+def _is_surname_behind_particle(tokens: Sequence[Token], k: int, first: int) -> bool:
+    """ "de Tejada" belongs to the name where Tejada is a surname; "de Sonora" or "del IMSS" does not."""
+    token, words = tokens[k], lexicon()
+    if token.shape == "upper" and tokens[first].shape != "upper":
+        return False
+    if token.text.lower() in words.heads and token.fold not in words.surnames:
+        return False
+    return is_capitalised(token) and (token.fold in words.surnames or token.fold in words.given)
+
+
+def _strength(words: Sequence[str]) -> float:
+    known = lexicon()
+    if words[0] not in known.given:
+        return 0.35 if words[-1] in known.surnames or any(w in known.given for w in words[1:]) else 0.15
+    surnames = sum(w in known.surnames for w in words[1:])
+    if surnames or len(words) >= 3:
+        return 0.95 if surnames else 0.8
+    return 0.7
+
+
+def starts_sentence(tokens: Sequence[Token], i: int) -> bool:
+    """True where token `i` opens a passage or a sentence, so that its capital proves nothing."""
+    if i == 0:
+        return True
+    previous = tokens[i - 1]
+    return tokens[i].start - previous.end > 1 or previous.text in ".!?:…" or previous.text in OPENING
+
+
+def find(tokens: Sequence[Token], taken: frozenset[int], capitals: frozenset[int]) -> list[Name]:
+    """Every candidate, left to right, without overlaps. Tokens in `taken` belong to something else; in `capitals`, to a
+    passage printed in capitals, where only a known given name may begin a name and only known surnames go on."""
+    known, found, i = lexicon(), [], 0
+    while i < len(tokens):
+        if i in taken or not (is_capitalised(tokens[i])):
+            i += 1
+            continue
+        if i in capitals:
+            name = _in_capitals(tokens, i)
+        else:
+            name = parse(tokens, i)
+            # "Anuncia Araceli Brown": a sentence's first capital is dropped where the second word is the given name.
+            if name and starts_sentence(tokens, i) and tokens[i].fold not in known.given and tokens[i + 1].fold in known.given:
+                name = parse(tokens, i + 1)
+        if name is None or any(k in taken for k in range(name.first, name.last + 1)):
+            i += 1
+            continue
+        found.append(name)
+        i = name.last + 1
+    return found
+
+
+def _in_capitals(tokens: Sequence[Token], i: int) -> Name | None:
+    known = lexicon()
+    if tokens[i].fold not in known.given or len(tokens[i].text) < 3:
+        return None
+    j, words = i + 1, [tokens[i].fold]
+    while j < len(tokens) and adjacent(tokens, j) and (tokens[j].fold in known.given or tokens[j].fold in known.surnames):
+        if tokens[j].fold in known.function_words or tokens[j].shape == "mark":
+            break
+        words.append(tokens[j].fold)
+        j += 1
+    if len(words) < 2 or not any(w in known.surnames for w in words[1:]):
+        return None
+    return Name(i, j - 1, tuple(words), 0.8)
+
+
+__all__ = ["Name", "blockers", "find", "in_capitals", "is_initial", "parse", "starts_sentence"]

@@ -1,0 +1,176 @@
+"""Finds offices in print: a noun of office, its adjectives, and what it is the office of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from converter.language.lexicon import Office, lexicon
+from converter.language.text import Token
+from converter.mentions.analysis import Analysis
+from converter.mentions.organizations import OrganizationMention
+from converter.mentions.phrases import ARTICLES, OF, TRAILING, adjacent, bracketed, is_capitalised, name_end
+from converter.model import Part, Span
+
+_PARTS = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.SPEAKER, Part.TAIL)
+_COMPLEMENTS = 4
+# Heads that are portfolios too: "secretario de Gobierno", "secretario de Marina".
+_PORTFOLIOS = frozenset({"gobierno", "marina", "gobernacion", "administracion", "contraloria", "tesoreria"})
+_PASSING = frozenset({"nuevo", "nueva", "actual", "entonces", "hoy", "proximo", "proxima", "virtual"})
+_TERRITORY = frozenset({"municipio", "estado", "ciudad", "entidad", "pais", "puerto", "provincia", "comunidad", "region"})
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePhrase:
+    """An office as printed. Tokens `first` to `last`; `name` is the office's own name, without the body behind it.
+
+    `organization` is the body printed behind it, `topic` a portfolio ("Desarrollo Social"), `place` a territory, `noun` a
+    common noun that stands for a body ("hospital"). `span` begins with the article where there is one.
+    """
+
+    first: int
+    last: int
+    span: Span
+    name: str
+    office: Office
+    organization: OrganizationMention | None = None
+    topic: str | None = None
+    place: str | None = None
+    noun: str | None = None
+    definite: bool = False
+
+
+class _Parser:
+    def __init__(self, analysis: Analysis, organizations: Sequence[OrganizationMention], is_place: Callable[[str], bool]) -> None:
+        self.analysis, self.tokens, self.is_place = analysis, analysis.tokens, is_place
+        self.bodies = {m.span.start: m for m in organizations}
+
+    def _modifiers(self, j: int) -> int:
+        words = lexicon().modifiers
+        while j < len(self.tokens) and adjacent(self.tokens, j) and self.tokens[j].fold in words:
+            j += 1
+        return j
+
+    def _body_end(self, body: OrganizationMention) -> int:
+        j = self.analysis.index(body.span.end)
+        close = bracketed(self.tokens, j, longest=6)
+        return close if close is not None and adjacent(self.tokens, j) else j
+
+    def _behind_body(self, j: int) -> int:
+        """Behind the words that only say where the body is: "(C4) del municipio", "(CCE) local"."""
+        while j < len(self.tokens) and adjacent(self.tokens, j) and self.tokens[j].fold in TRAILING:
+            j += 1
+        if j + 1 < len(self.tokens) and self.tokens[j].fold in OF and self.tokens[j + 1].fold in _TERRITORY:
+            j += 2
+        return j
+
+    def _given_before(self, i: int) -> bool:
+        return i > 0 and is_capitalised(self.tokens[i - 1]) and self.tokens[i - 1].fold in lexicon().given
+
+    def _stands_for_body(self, j: int, k: int) -> bool:
+        """ "el titular del Instituto": a head noun behind an article means a body named elsewhere."""
+        head = lexicon().heads.get(self.tokens[k].text.lower())
+        if head is None or "plural" in head.flags or self.tokens[k].fold in _PORTFOLIOS:
+            return False
+        return self.tokens[j].fold == "del" or k > j + 1
+
+    def _place_end(self, k: int) -> int | None:
+        """The token after the longest place name of up to five words at token `k`."""
+        for length in range(5, 0, -1):
+            j = k + length
+            if j <= len(self.tokens) and is_capitalised(self.tokens[j - 1]):
+                if self.is_place(self.analysis.text[self.tokens[k].start : self.tokens[j - 1].end]):
+                    return j
+        return None
+
+    def _stops(self, j: int) -> bool:
+        if self.tokens[j].start in self.bodies or self._place_end(j) is not None:
+            return True
+        previous = self.tokens[j - 1]
+        return previous.fold in ("y", "e", ",") and lexicon().offices.match(self.tokens, j) is not None
+
+    def parse(self, i: int) -> OfficePhrase | None:
+        """The office whose noun is token `i`."""
+        match = lexicon().offices.match(self.tokens, i)
+        if match is None or self.tokens[i].text.lower() in ("secretaría", "secretarías", "subsecretaría", "subsecretarías"):
+            return None
+        length, office = match
+        if is_capitalised(self.tokens[i]) and self.tokens[i].fold in lexicon().surnames and self._given_before(i):
+            return None
+        first = named = i
+        while first and adjacent(self.tokens, first) and self.tokens[first - 1].fold in lexicon().modifiers:
+            first -= 1
+            named = first if self.tokens[first].fold not in _PASSING else named
+        j = self._modifiers(i + length)
+        name_last = j - 1
+        body, topic, place, noun = None, None, None, None
+        for _ in range(_COMPLEMENTS):
+            if j >= len(self.tokens) or not adjacent(self.tokens, j):
+                break
+            close = bracketed(self.tokens, j, longest=2)
+            if close is not None:
+                body = body or self.bodies.get(self.tokens[j + 1].start)
+                j = close
+                continue
+            if self.tokens[j].fold not in OF and not (self.tokens[j].fold in ("en", "ante", "para") and j > name_last):
+                break
+            preposition = self.tokens[j].fold
+            k = j + 1
+            while k < len(self.tokens) and self.tokens[k].fold in ARTICLES | {"su", "este", "esta"}:
+                k += 1
+            if k >= len(self.tokens) or not adjacent(self.tokens, k):
+                break
+            found = self.bodies.get(self.tokens[k].start)
+            if found is not None and preposition not in ("en",):
+                body, j = found, self._behind_body(self._body_end(found))
+                break
+            if is_capitalised(self.tokens[k]):
+                place_end = self._place_end(k)
+                if place_end is not None and not (office.scope in ("topic", "body") and self._is_portfolio(k, place_end)):
+                    place, j = place or self.analysis.text[self.tokens[k].start : self.tokens[place_end - 1].end], place_end
+                    continue
+                if preposition in ("en", "ante", "para") or body or place or (topic and preposition == "de" and noun):
+                    break
+                end = name_end(self.tokens, k, self._stops)
+                if end == k + 1 and self._stands_for_body(j, k):
+                    noun, j = self.tokens[k].fold, end  # "el titular del Instituto"
+                    break
+                text = self.analysis.text[self.tokens[k].start : self.tokens[end - 1].end]
+                topic = f"{topic} {self.analysis.text[self.tokens[j].start:self.tokens[end - 1].end]}" if topic else text
+                name_last, j = end - 1, end
+            elif self.tokens[k].shape == "lower" and preposition in OF and topic is None:
+                noun, j = noun or self.tokens[k].fold, self._modifiers(k + 1)
+                if noun not in _TERRITORY:
+                    name_last = j - 1
+            else:
+                break
+        article = self.tokens[first - 1] if first and adjacent(self.tokens, first) else None
+        definite = article is not None and article.fold in ("el", "la", "los", "las", "al", "del")
+        start = article.start if article is not None and article.fold in ARTICLES else self.tokens[first].start
+        last = j - 1
+        name = self.analysis.text[self.tokens[named].start : self.tokens[name_last].end]
+        return OfficePhrase(
+            first, last, Span(start, self.tokens[last].end), name, office, body, topic, place, noun, definite
+        )
+
+    def _is_portfolio(self, k: int, end: int) -> bool:
+        """A capitalised noun that is a place name too goes on as a portfolio: "de Gobierno y Justicia"."""
+        return end < len(self.tokens) and self.tokens[end].fold in ("y", "e") and is_capitalised(self.tokens[min(end + 1, len(self.tokens) - 1)])
+
+
+def find(
+    analysis: Analysis, organizations: Sequence[OrganizationMention], is_place: Callable[[str], bool], taken: frozenset[int]
+) -> list[OfficePhrase]:
+    """The offices printed outside names of organisations (`taken` token indexes), in order, none inside another."""
+    parser, found, i = _Parser(analysis, organizations, is_place), [], 0
+    while i < len(analysis.tokens):
+        token: Token = analysis.tokens[i]
+        phrase = None
+        if i not in taken and token.text[0].isalpha() and analysis.part_at(token.start) in _PARTS:
+            phrase = parser.parse(i)
+        if phrase is None:
+            i += 1
+        else:
+            found.append(phrase)
+            i = max(phrase.last, i) + 1
+    return found

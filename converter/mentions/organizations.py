@@ -1,0 +1,318 @@
+"""Finds the printed names of organisations: authority labels, capitalised names behind a head noun, and acronyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from converter.authorities import Authorities, Entry
+from converter.language.lexicon import Head, lexicon
+from converter.language.text import Token, fold
+from converter.mentions.analysis import Analysis
+from converter.mentions.names import starts_sentence
+from converter.mentions.phrases import (
+    AND,
+    ARTICLES,
+    NUMBER_WORDS,
+    OF,
+    adjacent,
+    bracketed,
+    in_capitals,
+    is_capitalised,
+    name_end,
+)
+from converter.model import MentionKind, Part, Span
+
+_PARTS = (Part.LETTERHEAD, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.SPEAKER)
+_ROMAN = re.compile(r"[IVXLC]+$")
+_ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ&-]*[A-ZÁÉÍÓÚÑ]\d?$|[A-Z]\d$")
+# A bare acronym nobody explains is a body only where the sentence treats it as one: behind an article or in a list of bodies.
+_CUES = frozenset({"el", "la", "del", "al", "los", "las"})
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationMention:
+    """A printed name of an organisation. `name` is the name proper, `acronym` the one in brackets beside it."""
+
+    span: Span
+    name: str
+    type: str
+    kind: MentionKind
+    acronym: str | None = None
+    entry: Entry | None = None
+    flags: frozenset[str] = frozenset()
+    resolved_by: str = "explicit"
+    confidence: float = 0.95
+
+
+def _head_at(tokens: Sequence[Token], i: int) -> tuple[int, Head] | None:
+    """The head noun at token `i` (one or two words) and its length."""
+    heads = lexicon().heads
+    token = tokens[i]
+    if not is_capitalised(token):
+        return None
+    if i + 1 < len(tokens) and is_capitalised(tokens[i + 1]):
+        double = heads.get(f"{token.text} {tokens[i + 1].text}".lower())
+        if double is not None:
+            return 2, double
+    single = heads.get(token.text.lower())
+    return (1, single) if single is not None else None
+
+
+class OrganizationFinder:
+    """One pass over one analysis; use :func:`find`."""
+
+    def __init__(self, analysis: Analysis, authorities: Authorities, blocked: Sequence[Span], persons: frozenset[int], is_place: Callable[[str], bool]) -> None:
+        self.analysis, self.tokens, self.authorities = analysis, analysis.tokens, authorities
+        self.blocked, self.persons, self.is_place = blocked, persons, is_place
+        self.head_type = ""
+        matches = authorities.match(analysis.folded, analysis.text)
+        self.labels = {m.span.start: m for m in matches if m.entries[0].kind in ("organization", "programme")}
+        self.found: list[OrganizationMention] = []
+        self.introduced: dict[str, OrganizationMention] = {}
+
+    def _label_end(self, i: int) -> tuple[int, Entry | None, bool, bool] | None:
+        """The authority label at token `i`: token index after it, its one entry if sure, generic, acronym."""
+        match = self.labels.get(self.tokens[i].start)
+        if match is None or not is_capitalised(self.tokens[i]):
+            return None
+        j = i
+        while j < len(self.tokens) and self.tokens[j].end <= match.span.end:
+            j += 1
+        entry = match.entries[0] if len(match.entries) == 1 and not match.generic else None
+        return (j, entry, match.generic, match.acronym) if j > i else None
+
+    def _stops(self, j: int) -> bool:
+        """True where the capitalised token `j` begins something other than the rest of a name."""
+        token = self.tokens[j]
+        previous = self.tokens[j - 1] if j else None
+        if previous is not None and previous.fold in ("en", "a") and self.is_place(token.text):
+            return True
+        if j in self.persons and previous is not None and self._person_ends(j, previous):
+            return True
+        joined = previous is not None and (previous.fold in AND | ARTICLES | {","} or is_capitalised(previous))
+        if joined and previous is not None and not (previous.fold in ARTICLES and j > 1 and self.tokens[j - 2].fold in OF | {"para"}):
+            head = _head_at(self.tokens, j)
+            if head is not None and "weak" not in head[1].flags and previous.fold not in OF and not is_capitalised(previous):
+                return True
+            if previous.fold in AND | {","} and (_ACRONYM.match(token.text) or self._known_acronym(token.text)):
+                return True
+        return lexicon().honorifics.match(self.tokens, j) is not None and token.text.endswith(".")
+
+    def _person_ends(self, j: int, previous: Token) -> bool:
+        """True where the person that begins at token `j` is not the one the body is named after."""
+        if previous.fold in AND | {","} or self._label_ends_at(j):
+            return True
+        return is_capitalised(previous) and self.head_type == "GovernmentOrganization"
+
+    def _label_ends_at(self, j: int) -> bool:
+        """True where an authority label ends right before token `j`: what follows without a comma is somebody's name."""
+        return any(m.span.end == self.tokens[j - 1].end for m in self.labels.values())
+
+    def _known_acronym(self, text: str) -> bool:
+        return any(text.upper() in map(str.upper, entry.acronyms) for entry in self.authorities.lookup(text, "organization"))
+
+    def _accepts(self, i: int, length: int, j: int, head: Head) -> bool:
+        """True where the name from token `i` to `j` is long enough for its head, or explained by an acronym."""
+        capitals = sum(is_capitalised(t) for t in self.tokens[i:j])
+        quoted = any(t.text in "“\"«‘" for t in self.tokens[i:j])
+        numbered = any(t.shape == "number" for t in self.tokens[i + length : j])
+        if self._acronym_behind(j)[0]:
+            return capitals > length
+        if "direct" in head.flags and not is_capitalised(self.tokens[i + length]):
+            return False
+        if "weak" in head.flags:
+            return capitals >= length + (1 if self._office_before(i) else 2)
+        return capitals > length or quoted or (numbered and "numbered" in head.flags) or self.tokens[j - 1].fold in _trailing()
+
+    def _office_before(self, i: int) -> bool:
+        """ "el secretario técnico de la Mesa de Seguridad": behind an office even a weak head names a body."""
+        k = i - 1
+        if k >= 0 and self.tokens[k].fold in ARTICLES:
+            k -= 1
+        if k < 1 or self.tokens[k].fold not in OF:
+            return False
+        k -= 1
+        while k > 0 and self.tokens[k].fold in lexicon().modifiers:
+            k -= 1
+        return lexicon().offices.match(self.tokens, k) is not None
+
+    def _acronym_behind(self, j: int) -> tuple[str | None, int]:
+        """The acronym in brackets at token `j`, and the index after the bracket."""
+        close = bracketed(self.tokens, j, longest=4)
+        if close is None or not adjacent(self.tokens, j):
+            return None, j
+        inside = self.tokens[j + 1 : close - 1]
+        first = inside[0] if inside else None
+        if first is None or not is_capitalised(first) or len(first.text) > 14:
+            return None, j
+        if len(inside) > 1 and inside[1].text not in (",", "/", ";"):
+            return None, j
+        return self.analysis.text[first.start : first.end], close
+
+    def find(self) -> list[OrganizationMention]:
+        """All mentions, in order."""
+        i = 0
+        while i < len(self.tokens):
+            i = self._at(i)
+        self._acronyms()
+        return sorted(self.found, key=lambda m: (m.span.start, -m.span.end))
+
+    def _at(self, i: int) -> int:
+        token = self.tokens[i]
+        if not is_capitalised(token) or self.analysis.part_at(token.start) not in _PARTS:
+            return i + 1
+        label = self._label_end(i)
+        inside = any(b.start <= token.start < b.end for b in self.blocked)
+        capitals = self._in_capitals(token)
+        head = None if capitals or inside else _head_at(self.tokens, i)
+        if head is None or i in self.persons:
+            if label is None or (label[2] and not capitals):
+                return i + 1
+            return self._emit_label(i, label)
+        self.head_type = head[1].type
+        j = name_end(self.tokens, i + head[0] - 1, self._stops, "numbered" in head[1].flags)
+        if label is not None and label[0] >= j:
+            return self._emit_label(i, label, head[1])
+        if label is not None and label[0] < j and self.tokens[label[0]].fold not in OF and not label[3]:
+            j = label[0] if label[0] > i + head[0] else j
+        if "plural" in head[1].flags:
+            return self._plural(i, j, head[1])
+        if "event" in head[1].flags and self._ordinal_before(i):
+            return i + 1
+        if "standalone" in head[1].flags and not (i + 1 == j and starts_sentence(self.tokens, i)):
+            return self._emit(i - 1 if self._roman_before(i) else i, j, head[1])
+        if not self._accepts(i, head[0], j, head[1]):
+            return i + 1
+        return self._emit(i, j, head[1])
+
+    def _in_capitals(self, token: Token) -> bool:
+        passage = self.analysis.passage_at(token.start)
+        return passage is not None and passage.part != Part.LETTERHEAD and in_capitals(self.analysis.tokens_in(passage.span))
+
+    def _roman_before(self, i: int) -> bool:
+        """ "XXIII Ayuntamiento": the term of office is printed with the body."""
+        return i > 0 and adjacent(self.tokens, i) and bool(_ROMAN.match(self.tokens[i - 1].text))
+
+    def _ordinal_before(self, i: int) -> bool:
+        previous = self.tokens[i - 1] if i else None
+        return previous is not None and (previous.shape == "number" or bool(_ROMAN.match(previous.text)))
+
+    def _emit(self, i: int, j: int, head: Head, entry: Entry | None = None) -> int:
+        acronym, after = self._acronym_behind(j)
+        span = Span(self.tokens[i].start, self.tokens[j - 1].end)
+        name = self.analysis.string(span)
+        if entry is None:
+            entries = self.authorities.lookup(name, "organization")
+            entry = entries[0] if len(entries) == 1 else None
+        mention = OrganizationMention(span, name, head.type, MentionKind.NAME, acronym, entry, head.flags)
+        self.found.append(mention)
+        if acronym:
+            self.introduced[acronym] = mention
+        return after if after > j else j
+
+    def _emit_label(self, i: int, label: tuple[int, Entry | None, bool, bool], head: Head | None = None) -> int:
+        j, entry, generic, is_acronym = label
+        acronym, after = self._acronym_behind(j)
+        span = Span(self.tokens[i].start, self.tokens[j - 1].end)
+        kind = next((t for t in (entry.types if entry else ()) if t != "Organization"), head.type if head else "Organization")
+        mention = OrganizationMention(
+            span,
+            self.analysis.string(span),
+            kind,
+            MentionKind.ACRONYM if is_acronym else MentionKind.NAME,
+            acronym if not is_acronym else None,
+            entry,
+            head.flags if head else frozenset(),
+            "alias" if entry and self.analysis.string(span) not in (entry.name, *entry.acronyms) else "explicit",
+            0.7 if generic else 0.97,
+        )
+        self.found.append(mention)
+        if acronym and not is_acronym:
+            self.introduced[acronym] = mention
+        return max(after, j)
+
+    def _plural(self, i: int, j: int, head: Head) -> int:
+        """"Hospitales Generales Regionales No. 1 y No. 20" are two bodies; a plural without numbers is a class of them."""
+        k = next((k for k in range(i, j) if self.tokens[k].fold in NUMBER_WORDS or self.tokens[k].text.isdigit()), None)
+        if k is None or "numbered" not in head.flags:
+            return i + 1
+        stem = " ".join(_singular(t.text) for t in self.tokens[i:k])
+        while k < len(self.tokens) and adjacent(self.tokens, k):
+            token = self.tokens[k]
+            if token.text.isdigit():
+                start = self.tokens[k - 1].start if self.tokens[k - 1].fold in NUMBER_WORDS else token.start
+                name = f"{stem} No. {token.text}"
+                self.found.append(OrganizationMention(Span(start, token.end), name, head.type, MentionKind.NAME, confidence=0.85))
+            elif token.fold not in NUMBER_WORDS | AND | {","}:
+                break
+            k += 1
+        return k
+
+    def _acronyms(self) -> None:
+        """Acronyms that the text introduces in brackets, and bare ones that the sentence treats as a body."""
+        taken = [m.span for m in self.found]
+        for i, token in enumerate(self.tokens):
+            if token.shape not in ("upper", "mixed", "cap") or any(s.start <= token.start < s.end for s in taken):
+                continue
+            if self.analysis.part_at(token.start) not in _PARTS or any(b.start <= token.start < b.end for b in self.blocked):
+                continue
+            introduced = self.introduced.get(token.text) or self.introduced.get(token.text.upper())
+            if introduced is not None:
+                found = replace(introduced, span=token.span, name=token.text, kind=MentionKind.ACRONYM, acronym=None)
+                self.found.append(replace(found, confidence=0.97))
+            elif self._bare(i):
+                j = i + 1
+                while j < len(self.tokens) and adjacent(self.tokens, j) and self.tokens[j].shape == "cap" and j not in self.persons:
+                    j += 1
+                span = Span(token.start, self.tokens[j - 1].end)
+                kind = MentionKind.ACRONYM if j == i + 1 else MentionKind.NAME
+                self.found.append(OrganizationMention(span, self.analysis.string(span), "Organization", kind, confidence=0.75))
+
+    def _bare(self, i: int) -> bool:
+        token = self.tokens[i]
+        if not (_ACRONYM.match(token.text) and 3 <= len(token.text) <= 10) or _ROMAN.match(token.text):
+            return False
+        if self._in_capitals(token) or token.fold in _not_bodies():
+            return False
+        previous, following = self.tokens[i - 1] if i else None, self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if previous is None or (following is not None and following.shape == "number" and adjacent(self.tokens, i + 1)):
+            return False
+        if previous.fold in _CUES:
+            return True
+        near = previous.text in (",", "/") or previous.fold in AND
+        return near and any(m.span.end == self.tokens[i - 2].end for m in self.found)
+
+
+def _trailing() -> frozenset[str]:
+    return frozenset({"estatal", "municipal", "federal"})
+
+
+def _not_bodies() -> frozenset[str]:
+    from converter.resources import table
+
+    return frozenset(fold(row["acronym"]) for row in table("language/other-acronyms.tsv"))
+
+
+def _singular(word: str) -> str:
+    """Singular of a plural noun or adjective of a unit's name: Hospitales Generales -> Hospital General."""
+    if word.lower().endswith(("ales", "ares", "ores", "ades", "iles")):
+        return word[:-2]
+    return word[:-1] if word.lower().endswith(("as", "os", "es")) and len(word) > 3 else word
+
+
+def find(
+    analysis: Analysis,
+    authorities: Authorities,
+    blocked: Sequence[Span],
+    persons: frozenset[int],
+    is_place: Callable[[str], bool],
+) -> list[OrganizationMention]:
+    """The organisations printed in headlines, body and letterhead; `persons` are token indexes where a personal name begins."""
+    return OrganizationFinder(analysis, authorities, blocked, persons, is_place).find()
+
+
+def overlapping(mentions: Sequence[OrganizationMention], span: Span) -> Iterator[OrganizationMention]:
+    """The mentions that share text with `span`."""
+    return (m for m in mentions if m.span.overlaps(span))

@@ -1,0 +1,221 @@
+"""Finds people: which candidate names are persons, by what stands around them, and which offices the text gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from converter.language.lexicon import lexicon
+from converter.language.text import Token
+from converter.mentions.analysis import Analysis
+from converter.mentions.names import Name, blockers
+from converter.mentions.offices import OfficePhrase
+from converter.mentions.phrases import AND, ARTICLES, OF, bracketed
+from converter.model import Span
+
+_ACCEPTED = 0.6
+# Words that tie a name to the office behind it: "Ana Ríos, como vicepresidenta".
+_AS = frozenset({"como", "quien", "es", "fue", "sera", "actual", "hoy", "entonces", "ahora", "nuevo", "nueva", "tambien", "su", "calidad"})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A printed personal name; `words` folded, `honorifics` as printed before it, `left` the first token of the honorifics."""
+
+    span: Span
+    name: Name
+    left: int
+    honorifics: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """An office that the text gives to the person of a mention (indexes into the two lists)."""
+
+    person: int
+    office: int
+    before: bool
+
+
+class PeopleFinder:
+    """One pass over one analysis; use :func:`find`."""
+
+    def __init__(
+        self, analysis: Analysis, names: Sequence[Name], offices: Sequence[OfficePhrase], is_place: Callable[[str], bool]
+    ) -> None:
+        self.analysis, self.tokens, self.names, self.offices = analysis, analysis.tokens, names, offices
+        self.is_place = is_place
+        self.office_by_last = {o.last: k for k, o in enumerate(offices)}
+        self.office_by_first = {o.first: k for k, o in enumerate(offices)}
+        self.mentions: list[PersonMention] = []
+        self.bindings: list[Binding] = []
+
+    def find(self) -> tuple[list[PersonMention], list[Binding]]:
+        """Accepted mentions in order, and the offices bound to them."""
+        scored = [self._judge(name) for name in self.names]
+        accepted = [s >= _ACCEPTED for s, _, _ in scored]
+        for _ in range(3):  # a list of people carries its unknown members: each pass reaches one neighbour further
+            for k, name in enumerate(self.names):
+                if not accepted[k] and scored[k][0] > 0 and self._in_list(k, accepted):
+                    accepted[k] = name.strength > 0
+                    scored[k] = (0.7, scored[k][1], scored[k][2])
+        for name, (score, left, honorifics), ok in zip(self.names, scored, accepted, strict=True):
+            if ok:
+                span = Span(self.tokens[name.first].start, self.tokens[name.last].end)
+                self.mentions.append(PersonMention(span, name, left, honorifics, round(min(score, 0.99), 2)))
+        self._bind()
+        return self.mentions, self.bindings
+
+    def _honorifics(self, first: int) -> tuple[int, tuple[str, ...]]:
+        """The first token of the honorifics right before token `first`, and the words printed."""
+        left, printed = first, []
+        while left:
+            step = next((n for n in (2, 1) if left >= n and (m := lexicon().honorifics.match(self.tokens, left - n)) and m[0] == n), 0)
+            if not step or self.tokens[left].start - self.tokens[left - 1].end > 1:
+                break
+            printed.insert(0, self.analysis.text[self.tokens[left - step].start : self.tokens[left - 1].end])
+            left -= step
+        return left, tuple(printed)
+
+    def _judge(self, name: Name) -> tuple[float, int, tuple[str, ...]]:
+        """A probability that the name is a person's; 0 where what stands before it makes it a thing's."""
+        left, honorifics = self._honorifics(name.first)
+        before = left - 1
+        while before >= 0 and self.tokens[before].fold in OF | ARTICLES | {"“", '"', "«", "‘"}:
+            before -= 1
+        if before >= 0 and self.tokens[before].fold in blockers() and self.tokens[left].start - self.tokens[before].end < 12:
+            return 0.0, left, honorifics
+        text = self.analysis.text[self.tokens[name.first].start : self.tokens[name.last].end]
+        score = name.strength
+        if honorifics:
+            score += 0.5
+        if self._office_before(left) is not None or self._office_after(name.last) is not None:
+            score += 0.5
+        elif not honorifics and self.is_place(text):
+            return 0.0, left, honorifics
+        return score, left, honorifics
+
+    def _in_list(self, k: int, accepted: Sequence[bool]) -> bool:
+        """True where the neighbour in a list "A, B y C" is accepted."""
+        name = self.names[k]
+        for other in (k - 1, k + 1):
+            if 0 <= other < len(self.names) and accepted[other]:
+                a, b = sorted((name, self.names[other]), key=lambda n: n.first)
+                between = self.tokens[a.last + 1 : b.first]
+                if 1 <= len(between) <= 3 and all(t.text == "," or t.fold in AND | {"a", "con"} for t in between):
+                    return True
+        return False
+
+    def _office_before(self, left: int) -> int | None:
+        """The office that ends right before token `left`, behind an optional comma, article or bracket."""
+        k = left - 1
+        if k >= 0 and self.tokens[k].fold in ARTICLES:
+            k -= 1
+        if k >= 0 and self.tokens[k].text in (",", ":"):
+            k -= 1
+        if k < 0 or self.tokens[left].start - self.tokens[k].end > 6:
+            return None
+        return self.office_by_last.get(k)
+
+    def _office_after(self, last: int) -> int | None:
+        """The office that begins behind the name: after a comma, a bracket or "como"."""
+        k = last + 1
+        if k < len(self.tokens) and self.tokens[k].text == "(":
+            k += 1
+        elif k < len(self.tokens) and self.tokens[k].text == ",":
+            k += 1
+            while k < len(self.tokens) and k < last + 6 and self.tokens[k].fold in _AS | ARTICLES | {"en"}:
+                if k in self.office_by_first:
+                    break
+                k += 1
+        elif k < len(self.tokens) and self.tokens[k].fold == "como":
+            k += 1
+            while k < len(self.tokens) and k < last + 5 and k not in self.office_by_first and self.tokens[k].fold in _AS | ARTICLES:
+                k += 1
+        else:
+            return None
+        return self.office_by_first.get(k)
+
+    def _bind(self) -> None:
+        used: set[int] = set()
+        by_first = {m.left: k for k, m in enumerate(self.mentions)}
+        for k, mention in enumerate(self.mentions):  # "Luis Paz como primer vocal: Eva Ríos ..." binds backwards first
+            following = mention.name.last + 1
+            office = self._office_after(mention.name.last)
+            if office is not None and office not in used and "como" in {t.fold for t in self.tokens[following : following + 2]}:
+                self.bindings.append(Binding(k, office, False))
+                used.add(office)
+        for k, mention in enumerate(self.mentions):
+            office = self._office_before(mention.left)
+            if office is not None and office not in used:
+                for member in self._members(k) if self.offices[office].office.plural else [k]:
+                    self.bindings.append(Binding(member, office, True))
+                used.add(office)
+                self._coordinated(k, office, used)
+        for k, mention in enumerate(self.mentions):
+            office = self._office_after(mention.name.last)
+            while office is not None and office not in used and not self.offices[office].office.plural:
+                phrase = self.offices[office]
+                if self._names_next(phrase, by_first) and phrase.definite:
+                    break
+                self.bindings.append(Binding(k, office, False))
+                used.add(office)
+                office = self._next_office(phrase)
+
+    def _names_next(self, phrase: OfficePhrase, by_first: dict[int, int]) -> bool:
+        """True where a person's name follows the office, so that the office is that person's."""
+        k = phrase.last + 1
+        if k < len(self.tokens) and self.tokens[k].text == ",":
+            k += 1
+        return k in by_first
+
+    def _coordinated(self, person: int, office: int, used: set[int]) -> None:
+        """The offices before a bound one in "rectora de X y presidenta de Y, Ana Ríos"."""
+        while True:
+            k = self.offices[office].first - 1
+            while k >= 0 and self.tokens[k].fold in ARTICLES:
+                k -= 1
+            if k < 1 or self.tokens[k].fold not in AND:
+                return
+            previous = self.office_by_last.get(k - 1)
+            if previous is None or previous in used or self.offices[office].definite:
+                return
+            self.bindings.append(Binding(person, previous, True))
+            used.add(previous)
+            office = previous
+
+    def _next_office(self, phrase: OfficePhrase) -> int | None:
+        """A further office of the same person: ", vicepresidente de Y" or "y vocal de Z"."""
+        k = phrase.last + 1
+        close = bracketed(self.tokens, k)
+        k = close if close is not None else k
+        for _ in range(2):
+            if k < len(self.tokens) and (self.tokens[k].text == "," or self.tokens[k].fold in AND):
+                k += 1
+        follower = self.office_by_first.get(k)
+        if follower is None or k == phrase.last + 1:
+            return None
+        token: Token | None = self.tokens[self.offices[follower].last + 1] if self.offices[follower].last + 1 < len(self.tokens) else None
+        named = token is not None and any(m.left in (self.offices[follower].last + 1, self.offices[follower].last + 2) for m in self.mentions)
+        return None if named else follower
+
+    def _members(self, k: int) -> list[int]:
+        """The people of a list that begins with mention `k`: "los presidentes A, B y C"."""
+        members = [k]
+        while members[-1] + 1 < len(self.mentions):
+            a, b = self.mentions[members[-1]], self.mentions[members[-1] + 1]
+            between = self.tokens[a.name.last + 1 : b.left]
+            if not (1 <= len(between) <= 2 and all(t.text == "," or t.fold in AND for t in between)):
+                break
+            members.append(members[-1] + 1)
+            if between[-1].fold in AND:
+                break
+        return members
+
+
+def find(
+    analysis: Analysis, names: Sequence[Name], offices: Sequence[OfficePhrase], is_place: Callable[[str], bool]
+) -> tuple[list[PersonMention], list[Binding]]:
+    """The people named, in order, and which offices are whose."""
+    return PeopleFinder(analysis, names, offices, is_place).find()

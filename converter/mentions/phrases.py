@@ -1,0 +1,130 @@
+"""How far a capitalised name reaches: the noun-phrase grammar that organisations, portfolios and people share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from converter.language.text import Token
+
+OF = frozenset({"de", "del"})
+ARTICLES = frozenset({"el", "la", "los", "las"})
+AND = frozenset({"y", "e", "&", "i"})
+OPENING, CLOSING = frozenset("“\"«‘'"), frozenset("”\"»’'")
+NUMBER_WORDS = frozenset({"no.", "no", "num.", "num", "numero", "nro.", "nro", "n"})
+TRAILING = frozenset({"estatal", "municipal", "federal", "nacional", "regional", "local"})
+# Prepositions that tie a further capitalised noun into a name: "Comisión para la Protección contra Riesgos".
+_TIES = frozenset({"para", "contra", "por", "sobre"})
+_CLOSE_TIES = frozenset({"en", "a", "con"})  # only without an article: "Educación a Distancia", "Zona con Medicina Familiar"
+
+
+def is_capitalised(token: Token) -> bool:
+    """A word that begins with a capital letter."""
+    return token.shape in ("cap", "upper", "mixed") and token.text[0].isupper()
+
+
+def in_capitals(tokens: Sequence[Token]) -> bool:
+    """True where a stretch of at least four words is printed in capitals, so that capitals tell nothing."""
+    words = [t for t in tokens if t.shape in ("cap", "upper", "mixed", "lower") and len(t.text) > 1]
+    return len(words) >= 4 and sum(t.shape == "upper" for t in words) >= 0.75 * len(words)
+
+
+def adjacent(tokens: Sequence[Token], i: int) -> bool:
+    """Token `i` follows token `i - 1` with at most one blank between: no passage break."""
+    return 0 < i < len(tokens) and tokens[i].start - tokens[i - 1].end <= 1
+
+
+def bracketed(tokens: Sequence[Token], i: int, longest: int = 8) -> int | None:
+    """The index after the closing bracket where token `i` opens one and at most `longest` words are inside."""
+    if i < len(tokens) and tokens[i].text == "(":
+        for j in range(i + 1, min(i + longest + 2, len(tokens))):
+            if tokens[j].text == ")":
+                return j + 1
+    return None
+
+
+def _capitalised_after(tokens: Sequence[Token], i: int) -> int | None:
+    """The index of the capitalised word at `i`, or behind an article or two at `i`."""
+    for _ in range(2):
+        if i >= len(tokens) or not adjacent(tokens, i):
+            return None
+        if is_capitalised(tokens[i]):
+            return i
+        if tokens[i].fold not in ARTICLES | {"su"}:
+            return None
+        i += 1
+    return i if i < len(tokens) and is_capitalised(tokens[i]) else None
+
+
+def _list_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool]) -> int | None:
+    """Where token `i` is a comma inside a name ("de Ciencia, Innovación y Universidades"): the index after the last item."""
+    j = i
+    for _ in range(6):
+        if not (j < len(tokens) and tokens[j].text == "," and adjacent(tokens, j)):
+            return None
+        j += 1
+        words = 0
+        while j < len(tokens) and is_capitalised(tokens[j]) and not stop(j) and words < 3:
+            j, words = j + 1, words + 1
+            if j + 1 < len(tokens) and tokens[j].fold in OF and is_capitalised(tokens[j + 1]) and not stop(j + 1):
+                j += 1
+        if not words:
+            return None
+        if j < len(tokens) and tokens[j].fold in AND:
+            last = _capitalised_after(tokens, j + 1)
+            return last + 1 if last is not None and not stop(last) else None
+    return None
+
+
+def name_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool], numbered: bool = False) -> int:
+    """The index after the last token of the capitalised name that begins at token `i`.
+
+    `stop(j)` is True where the capitalised token `j` begins something else (another organisation, a person, an office);
+    `numbered` lets the name carry a number ("No. 2"). Lists inside a name, ties by preposition and quoted proper names
+    are followed; brackets are not, unless the name goes on behind an acronym ("Clínica (CMF) de Tuxpan").
+    """
+    j = i + 1
+    while j < len(tokens) and adjacent(tokens, j):
+        token = tokens[j]
+        following: int | None = None
+        if is_capitalised(token):
+            if stop(j):
+                break
+            following = j + 1
+        elif token.fold in OF:
+            target = _capitalised_after(tokens, j + 1)
+            if target is not None and not stop(target):
+                following = target + 1
+        elif token.fold in AND:
+            target = _capitalised_after(tokens, j + 1)
+            if target == j + 1 and not stop(target):
+                following = target + 1
+        elif token.fold in _TIES:
+            target = _capitalised_after(tokens, j + 1)
+            if target is not None and not stop(target):
+                following = target + 1
+        elif token.fold in _CLOSE_TIES:
+            target = j + 1 if adjacent(tokens, j + 1) and is_capitalised(tokens[j + 1]) else None
+            if target is not None and not stop(target) and tokens[target].shape == "cap":
+                following = target + 1
+        elif token.text == ",":
+            following = _list_end(tokens, j, stop)
+        elif token.text in OPENING:
+            close = next((k for k in range(j + 1, min(j + 8, len(tokens))) if tokens[k].text in CLOSING), None)
+            if close is not None and is_capitalised(tokens[j + 1]) and tokens[j - 1].fold not in OF:
+                following = close + 1
+        elif token.text == "(":
+            close = bracketed(tokens, j, longest=1)
+            if close is not None and close < len(tokens) and tokens[close].fold in OF:
+                target = _capitalised_after(tokens, close + 1)
+                following = target + 1 if target is not None and not stop(target) else None
+        elif numbered and token.fold in NUMBER_WORDS:
+            k = j + 1 + (j + 1 < len(tokens) and tokens[j + 1].text in "°º.")
+            following = k + 1 if k < len(tokens) and tokens[k].text.isdigit() else None
+        elif numbered and token.text.isdigit() and len(token.text) <= 3:
+            following = j + 1
+        elif token.fold in TRAILING and token.fold != "nacional":
+            return j + 1
+        if following is None:
+            break
+        j = following
+    return j
