@@ -98,11 +98,12 @@ class Authorities:
         organization = self._by_iri.get(organization_iri)
         names = () if organization is None else (*organization.labels, *organization.hidden, *organization.acronyms)
         bodies = [set(role_key(name).split()) for name in names]
-        found = [post for post in posts if any(_same_role(wanted, role_key(label), bodies) for label in (*post.labels, *post.hidden))]
+        found = [post for post in posts if any(_same_role(wanted, key, bodies) for key in _keys(post))]
+        exact = [post for post in found if wanted in _keys(post)]
         heads = [post for post in found if post.heads]
-        if len(found) > 1 and len(heads) == 1:
-            return heads[0]
-        return found[0] if len(found) == 1 else None
+        # A form cut short ("subsecretario") means the head of the body or nobody: a body has several lesser offices.
+        found = next((group for group in (exact, heads) if len(group) == 1), [])
+        return found[0] if found else None
 
     def holders(self, post_iri: str, date: str | None = None) -> tuple[Tenure, ...]:
         """The tenures of a post that may cover `date` (ISO, maybe partial; None: all), in order of time.
@@ -124,6 +125,10 @@ class Authorities:
             return entries[0]
         found = [entry for entry in entries if entry.area is not None and entry.area == area]
         return found[0] if len(found) == 1 else None
+
+
+def _keys(post: Entry) -> set[str]:
+    return {role_key(label) for label in (*post.labels, *post.hidden)}
 
 
 def _same_role(wanted: str, label: str, bodies: Sequence[set[str]]) -> bool:

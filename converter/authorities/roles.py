@@ -8,8 +8,8 @@ from functools import lru_cache
 from converter.language.text import fold
 
 # Articles and prepositions say nothing about which office it is.
-_EMPTY = frozenset("el la los las del de al a en y e su lo".split())
-_IRREGULAR = {"jefa": "jefe", "alcaldesa": "alcalde", "jueza": "juez", "edil": "edil", "lideresa": "lider"}
+_EMPTY = frozenset(("a", "al", "de", "del", "e", "el", "en", "la", "las", "lo", "los", "su", "y"))
+_IRREGULAR = {"jefa": "jefe", "alcaldesa": "alcalde", "jueza": "juez", "lideresa": "lider"}
 _ENDINGS = (("ora", "or"), ("nta", "nte"), ("a", "o"))
 
 

