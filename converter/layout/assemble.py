@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from converter.language.text import fold
 from converter.layout import tail
@@ -86,14 +87,36 @@ def _head(document: Document, head: Head, title: Line | None, body: Sequence[tup
     summaries = [
         Piece(line, Part.SUBHEADLINE) for line in read_lines(document, BlockKind.SUMMARY) if line.fold[:_SAME] not in printed
     ]
+    pieces = list(head.pieces)
     if head.headline is None:
-        for piece in explain(title) if title is not None else ():
-            yield Piece(piece.line, piece.part or Part.HEADLINE, piece.label, piece.dateline, piece.source)
-        yield from summaries
-    for piece in head.pieces:
+        pieces = [*_title(title, pieces), *summaries]
+        summaries = []
+    else:
+        summaries = [piece for piece in summaries if piece.line.fold not in head.headline.fold]
+    for piece in pieces:
         yield piece
         if piece.part is Part.HEADLINE:
             yield from summaries
+
+
+def _title(title: Line | None, pieces: list[Piece]) -> Iterator[Piece]:
+    """`pieces` with a headline: the page's title, else the label itself where that is all the title there is."""
+    if title is not None:
+        found = list(explain(title))
+        whole = all(piece.part is not None for piece in found)
+        for piece in found:
+            yield piece if piece.part and not whole else replace(piece, part=Part.HEADLINE)
+            if whole:
+                break
+        yield from pieces
+        return
+    label = next((p for p in pieces if p.part is Part.KIND and p.source), None)
+    for piece in pieces:
+        if label is not None and piece.source is label.source:
+            if piece is label and label.source is not None:
+                yield replace(piece, line=label.source, part=Part.HEADLINE)
+        else:
+            yield piece
 
 
 def _write(pieces: Iterable[Piece]) -> tuple[Reading, tuple[Passage, ...], dict[int, Span]]:

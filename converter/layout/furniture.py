@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 
+from converter.layout import transcript
 from converter.layout.lines import Line
 from converter.resources import table
 
@@ -84,7 +85,7 @@ def _repeated_on_pages(lines: list[Line]) -> set[int]:
 
 def _repeated_banner(lines: list[Line]) -> set[int]:
     """Runs of short lines of the banner that come again, whole, further down."""
-    folded = [line.fold for line in lines]
+    folded = ["" if transcript.is_label(line) else line.fold for line in lines]
     places: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(folded):
         places[text].append(i)
@@ -93,7 +94,7 @@ def _repeated_banner(lines: list[Line]) -> set[int]:
         for first in range(min(_BANNER, len(lines) - size)):
             run = folded[first : first + size]
             # A single word could be a speaker's label or a heading; two lines together, or a longer one, are a header.
-            if any(len(text) > 60 for text in run) or (size == 1 and (len(run[0]) < 12 or " " not in run[0])):
+            if any(len(text) > 60 or not re.search("[a-z]", text) for text in run) or (size == 1 and (len(run[0]) < 12 or " " not in run[0])):
                 continue
             for at in places[run[0]]:
                 if at >= first + size and folded[at : at + size] == run:

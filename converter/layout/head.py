@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from converter.layout import banner, tail
@@ -138,7 +138,7 @@ def _label_pieces(line: Line, label: Label) -> Iterator[Piece]:
     rest = line.part(*label.rest) if not whole else line.part(0, 0)
     if rest:
         for piece in explain(rest):
-            yield Piece(piece.line, piece.part, piece.label, piece.dateline, piece.source, piece.part is None)
+            yield replace(piece, asked=piece.part is None)
 
 
 def _dateline_pieces(line: Line, dateline: Dateline) -> Iterator[Piece]:
@@ -196,11 +196,11 @@ def _settle(pieces: list[Piece], chosen: Piece | None) -> Iterator[Piece]:
     for piece in pieces:
         if piece is chosen:
             seen = True
-            yield Piece(piece.line, Part.HEADLINE, piece.label, piece.dateline, piece.source)
+            yield replace(piece, part=Part.HEADLINE)
         elif piece.part is not None:
             yield piece
         else:
-            yield Piece(piece.line, _part_beside(piece.line, seen, chosen), piece.label, piece.dateline, piece.source)
+            yield replace(piece, part=_part_beside(piece.line, seen, chosen))
 
 
 def _part_beside(line: Line, after: bool, chosen: Piece | None) -> Part:

@@ -18,6 +18,7 @@ _OPEN = re.compile(
     r"|su|sus|tras|u|un|una|y))$",
     re.I,
 )
+_WEAK = "eo+-–—*"  # bullets that are words or marks as well
 _FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LINE})
 
 
@@ -56,20 +57,29 @@ def join(lines: Sequence[Line]) -> list[Line]:
     width = Width.of(lines)
     joined: list[list[Line]] = []
     for line in lines:
+        if joined and _is_no_bullet(joined[-1], line):
+            line = line.unbulleted()
         if joined and _goes_on(joined[-1], line, width):
             joined[-1].append(line)
         else:
-            if joined and line.bullet == "o" and not _ENDS.search(joined[-1][-1].text):
-                line = replace(line, bullet="")
             joined.append([line])
     return [glue(group) for group in joined]
+
+
+def _is_no_bullet(group: list[Line], line: Line) -> bool:
+    """True where what looks like a bullet is a word or a mark of the sentence that runs on over the line's end."""
+    last = group[-1]
+    if not line.bullet or line.gap or line.bullet not in _WEAK or _ENDS.search(last.text):
+        return False
+    listed = last.bullet == line.bullet or group[0].bullet == line.bullet
+    return not listed and (line.bullet in "eo" or line.text[0].islower())
 
 
 def _goes_on(group: list[Line], line: Line, width: Width) -> bool:
     """True where `line` continues the passage of `group`."""
     last = group[-1]
     ended = _ENDS.search(last.text) is not None
-    if line.bullet and not (line.bullet in "eo" and not ended and not line.gap):
+    if line.bullet:
         return False
     if line.kind is not last.kind and not line.cut:
         return False
@@ -78,7 +88,7 @@ def _goes_on(group: list[Line], line: Line, width: Width) -> bool:
     goes_on = line.text[0].islower()
     if line.gap or line.cut or _apart(last, line, width):
         return _heals(last, line, ended, goes_on, width)
-    if banner.opens_office(line) or (banner.opens_issuer(line) and not _OPEN.search(last.text)):
+    if _opens_name(group, line):
         return False
     if last.box and line.box:
         return _same_setting(group, line, ended, goes_on)
@@ -87,6 +97,13 @@ def _goes_on(group: list[Line], line: Line, width: Width) -> bool:
     if (goes_on and not ended) or _both_capitals(last, line):
         return True
     return not width.leaves_room(last, line) and not (ended and len(last.text) < 0.85 * width.full)
+
+
+def _opens_name(group: list[Line], line: Line) -> bool:
+    """True for the second of two names of a banner, one below the other."""
+    if " " not in line.text or not banner.is_name(" ".join(each.text for each in group)) or _OPEN.search(group[-1].text):
+        return False
+    return banner.opens_office(line) or banner.opens_issuer(line)
 
 
 def _apart(last: Line, line: Line, width: Width) -> bool:

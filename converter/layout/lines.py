@@ -17,10 +17,12 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\u
 # "e" and "o" are what OCR and Word make of a bullet. As conjunctions they stand before a small letter, or "e" before the
 # sound i and "o" before any word, so "o" needs a line that ended before it (see joining).
 _BULLET = re.compile(
-    r"\s*(?:[•●·▪▫■□◦○◆◇►▶‣⁃✓✔➢➤\uf000-\uf0ff]+\s*(?=\S)|[-–—*+]\s+(?=\S)|e\s+(?=[A-ZÁÉÓÚÑ“\"¿¡])(?![IÍ]|H[IÍ])|o\s+(?=[A-ZÁÉÍÓÚÑ\d“\"]))"
+    r"\s*(?:[•●·▪▫■□◦○◆◇►▶‣⁃✓✔➢➤\uf000-\uf0ff]+\s*(?=\S)|[-–—*+]\s+(?=\S)"
+    r"|e\s+(?=[A-ZÁÉÓÚÑ“\"¿¡])(?![IÍ]|H[IÍ])|o\s+(?=[A-ZÁÉÍÓÚÑ\d“\"]))"
 )
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zA-Z]\))\s+(?=[\w“\"¿¡(])")
-_BODY = frozenset({BlockKind.LINE, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.CELL, BlockKind.CAPTION})
+NUMBERED = "1"  # the "bullet" of a numbered item, which keeps its number in the text
+_BODY = frozenset(BlockKind) - {BlockKind.TITLE, BlockKind.SUMMARY, BlockKind.DATE, BlockKind.AUTHOR, BlockKind.FURNITURE}
 
 
 class Box(NamedTuple):
@@ -53,6 +55,7 @@ class Line:
     gap: bool = False
     cut: bool = False
     bullet: str = ""
+    bullet_at: int = 0  # where the bullet stands in the document
     box: Box | None = None
 
     @property
@@ -73,6 +76,13 @@ class Line:
         while start < end and self.text[end - 1].isspace():
             end -= 1
         return replace(self, text=self.text[start:end], offsets=self.offsets[start:end])
+
+    def unbulleted(self) -> Line:
+        """The line with what was taken for its bullet back in the text."""
+        if not self.bullet or self.bullet == NUMBERED:
+            return replace(self, bullet="")
+        places = (self.bullet_at, self.bullet_at + 1)
+        return replace(self, text=f"{self.bullet[0]} {self.text}", offsets=(*places, *self.offsets), bullet="")
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -111,14 +121,15 @@ def _lines_of(block: Block, document: Document) -> Iterator[Line]:
         bullet = _BULLET.match(raw)
         skip = bullet.end() if bullet else 0
         clean, offsets = _clean(raw[skip:], position + skip)
+        at = position + len(raw) - len(raw.lstrip())
         position += len(raw) + 1
         if not clean:
             gap = True
             continue
         mark = bullet.group().strip() if bullet else ""
         if not mark and _NUMBERED.match(clean):
-            mark = "1"
-        yield Line(clean, offsets, block.kind, block.level, block.page, block.strong or _wholly_strong(raw), gap, False, mark, box)
+            mark = NUMBERED
+        yield Line(clean, offsets, block.kind, block.level, block.page, block.strong or _wholly_strong(raw), gap, False, mark, at, box)
         gap = False
 
 
