@@ -1,0 +1,228 @@
+"""Many sources into one output folder: plan, convert in worker processes, keep the list of what is done, sum up."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from converter import files
+from converter.errors import PregonError
+from converter.model import Issue, Release, Severity, Source, Status
+from converter.pipeline import Result, convert, prepare
+from converter.plan import Item, Plan, plan
+from converter.readers import MAX_BYTES
+from converter.settings import SUFFIXES, Settings
+from converter.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one item ended. `skipped`: it was done before. `data`: the files' bytes, only where nothing is written."""
+
+    record: files.Record
+    skipped: bool = False
+    data: tuple[bytes, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        return Status(self.record.status)
+
+    @property
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """Code and message of the issues that gave it its status."""
+        wanted = {Status.FAILED: Severity.ERROR, Status.REVIEW: Severity.WARNING}.get(self.status)
+        return tuple((str(i["code"]), str(i["message"])) for i in self.record.issues if i["severity"] == wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a worker does with an item. `output` None: write nothing, hand the data back if `keep`."""
+
+    settings: Settings
+    output: Path | None
+    engine: str = ""
+    keep: bool = False
+
+    def __call__(self, item: Item) -> Outcome:
+        try:
+            data = _load(item)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            return self.failed(item, Issue(Severity.ERROR, "unreadable", f"the file cannot be read: {reason}"))
+        digest = sha256(data).hexdigest()
+        result = convert(Source(item.name, data), self.settings)
+        conversion = result.conversion
+        issues = tuple(_entry(issue, conversion.release) for issue in (*conversion.issues, *item.issues))
+        try:
+            written = self._write(item, result) if self.output is not None else {}
+        except OSError as error:
+            reason = f"its output cannot be written: {error.strerror or error}; nothing of it was kept"
+            return self.failed(item, Issue(Severity.ERROR, "not-written", reason))
+        record = files.Record(item.name, digest, self.engine, conversion.status.value, written, issues)
+        return Outcome(record, data=tuple(result.files.values()) if self.keep else ())
+
+    def _write(self, item: Item, result: Result) -> dict[str, str]:
+        assert self.output is not None
+        parts = {f"{item.stem}{SUFFIXES[name]}": data for name, data in result.files.items()}
+        if result.report:
+            parts = {
+                f"failed/{item.stem}.ttl": result.rejected,
+                f"failed/{item.stem}.report.txt": result.report.encode(),
+            }
+        try:
+            for path, data in parts.items():
+                files.write(self.output / path, data, self.output)
+        except OSError:
+            for path in parts:
+                (self.output / path).unlink(missing_ok=True)
+            raise
+        return {path: sha256(data).hexdigest() for path, data in parts.items()}
+
+    def failed(self, item: Item, issue: Issue) -> Outcome:
+        """The outcome of an item of which nothing came, for the reason that `issue` gives."""
+        entries = tuple(_entry(each, None) for each in (issue, *item.issues))
+        return Outcome(files.Record(item.name, "", self.engine, Status.FAILED.value, {}, entries))
+
+
+def _load(item: Item) -> bytes:
+    """The item's bytes; of a file that is too large, enough for the reader to say so."""
+    if item.path is None:
+        import sys
+
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with item.path.open("rb") as handle:
+        return handle.read(MAX_BYTES + 1)
+
+
+def _entry(issue: Issue, release: Release | None) -> dict[str, object]:
+    """An issue as ``issues.jsonl`` has it: for a person the line and the words, for a program the offsets."""
+    entry: dict[str, object] = {"severity": issue.severity.value, "code": issue.code, "message": issue.message}
+    if issue.span is not None:
+        entry |= {"start": issue.span.start, "end": issue.span.end}
+        if release is not None:
+            text = release.document.text
+            entry |= {"line": text.count("\n", 0, issue.span.start) + 1, "text": text[issue.span.start : issue.span.end][:200]}
+    return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole run: outcomes by source name, and what could not be planned or kept, as (name, issue)."""
+
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[tuple[str, Issue], ...] = ()
+    ignored: int = 0  # files in the folders that are no documents
+
+    def count(self, status: Status) -> int:
+        return sum(outcome.status is status for outcome in self.outcomes if not outcome.skipped)
+
+    @property
+    def skipped(self) -> int:
+        return sum(outcome.skipped for outcome in self.outcomes)
+
+    def codes(self, status: Status) -> Counter[str]:
+        """How many sources ended so for each reason."""
+        return Counter(code for o in self.outcomes if o.status is status for code in dict(o.reasons))
+
+    def exit_code(self, strict: bool = False) -> int:
+        """0 where everything is ok or, unless `strict`, for review; else 1."""
+        failed = self.count(Status.FAILED) or self.problems or (strict and self.count(Status.REVIEW))
+        return 1 if failed else 0
+
+
+def convert_paths(
+    paths: Sequence[Path | None],
+    settings: Settings | None = None,
+    *,
+    resume: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[Outcome, int], None] | None = None,
+) -> Summary:
+    """Convert files and folders into ``settings.output``; None stands for standard input.
+
+    `resume` leaves alone what an earlier run finished from the same bytes with the same settings and converter. `dry_run`
+    converts and validates, and writes nothing. `progress` hears of each outcome and how many there will be. Raises
+    :class:`~converter.files.InUseError` where another run writes to the folder. Killed at any moment, it leaves whole files.
+    """
+    settings = settings or Settings()
+    output = None if dry_run else settings.output
+    try:
+        with files.sole_writer(output) if output else nullcontext():
+            manifest = files.Manifest(settings.output)
+            planned = plan(paths, settings.output, manifest.stems())
+            job = Job(settings, output, engine(settings))
+            done = {item for item in planned.items if resume and _done(item, job, manifest)}
+            return _run(planned, done, job, manifest if output else None, progress)
+    except OSError as error:
+        raise PregonError(
+            f"the output folder {files.printable(str(settings.output))} cannot be used: {error.strerror}"
+        ) from None
+
+
+def _done(item: Item, job: Job, manifest: files.Manifest) -> bool:
+    if item.path is None:  # standard input can be read only once
+        return False
+    try:
+        return manifest.done(item.name, sha256(_load(item)).hexdigest(), job.engine)
+    except OSError:
+        return False
+
+
+def _run(
+    planned: Plan,
+    done: set[Item],
+    job: Job,
+    manifest: files.Manifest | None,
+    progress: Callable[[Outcome, int], None] | None,
+) -> Summary:
+    settings = job.settings
+    outcomes = [Outcome(files.Record(item.name, "", job.engine, Status.OK.value), skipped=True) for item in done]
+    todo = [item for item in planned.items if item not in done]
+    problems = list(planned.problems)
+    workers = Workers(job, job.failed, settings.jobs, settings.timeout, partial(prepare, settings))
+    try:
+        for outcome in workers.run(todo):
+            outcomes.append(outcome)
+            if manifest is not None:
+                _keep(problems, "the list of finished files", partial(manifest.add, outcome.record))
+            if progress is not None:
+                progress(outcome, len(todo))
+    finally:
+        if manifest is not None:
+            _keep(problems, "the list of finished files", manifest.compact)
+            _keep(problems, "issues.jsonl", partial(_write_issues, manifest, planned.problems, settings.output))
+    return Summary(tuple(sorted(outcomes, key=lambda o: o.record.source)), tuple(dict.fromkeys(problems)), planned.ignored)
+
+
+def _keep(problems: list[tuple[str, Issue]], what: str, action: Callable[[], None]) -> None:
+    try:
+        action()
+    except OSError as error:
+        problems.append((what, Issue(Severity.ERROR, "not-written", f"cannot be written: {error.strerror or error}")))
+
+
+def _write_issues(manifest: files.Manifest, problems: Iterable[tuple[str, Issue]], output: Path) -> None:
+    rows = [{"source": record.source, **issue} for record in manifest.records.values() for issue in record.issues]
+    rows += [{"source": name, **_entry(issue, None)} for name, issue in problems]
+    rows.sort(key=lambda row: (row["source"], row.get("start", -1), row["code"], row["message"]))
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    files.write(output / "issues.jsonl", "".join(lines).encode("utf-8", "backslashreplace"), output)
+
+
+def engine(settings: Settings) -> str:
+    """A digest of all that an output depends on beside its source: the settings, the code and the data."""
+    from converter import __version__, resources
+
+    digest = sha256(repr((__version__, settings.base_iri, settings.formats)).encode())
+    folders = (Path(__file__).parent, resources.folder("ontology"), resources.folder("shapes"))
+    found: Iterator[Path] = (path for folder in folders for path in sorted(folder.rglob("*")))
+    for path in (*found, *map(Path, settings.authorities)):
+        if path.suffix in {".py", ".tsv", ".csv", ".ttl", ".json", ".jsonld"} and path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
