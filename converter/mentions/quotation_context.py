@@ -1,0 +1,157 @@
+"""Who says words between marks, by what stands right before and right after them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from converter.language import saying
+from converter.language.grammar import words
+from converter.language.saying import SayingVerb
+from converter.mentions.analysis import Analysis
+from converter.mentions.attribution import Attribution, Attributions
+from converter.mentions.marks import Marked
+from converter.mentions.speakers import Phrase
+from converter.model import Span
+
+_NOMINAL = re.compile(
+    r"(?:\ben\s+(?:palabras|opinión|voz)\s+de|\ba\s+(?:decir|juicio)\s+de|\bde\s+acuerdo\s+(?:con|a)|\bsegún)(?:l|\s)", re.I
+)
+_AFTER_NOMINAL = re.compile(r"(?:\s*\([^)]*\))?(?:\s*,[^,;:.]{0,80})?\s*,?\s*:?\s*")
+_NOTHING = re.compile(r"[\s,:]*(?:(?:lo siguiente|textualmente)\s*:?)?\s*(?:(?:en|a|de)\s+)?(?:que)?[\s,:]*")
+_COLON = re.compile(r"[\s,]*:\s*[-–—]?\s*")
+_CLOSING_LEAD = re.compile(r"\s*[:,–—-]\s*(?:(?:el|la|Dra?\.|Lic\.|Mtr[oa]\.)\s+)*")
+_REACH = 14  # tokens after the closing mark within which its verb stands
+
+
+class Context:
+    """The surroundings of marked words in one release."""
+
+    def __init__(self, analysis: Analysis, attributions: Attributions) -> None:
+        self.analysis, self.attributions = analysis, attributions
+        self.speakers = attributions.speakers
+
+    def before(self, marked: Marked) -> tuple[Attribution, bool] | None:
+        """Who says the words by what stands before them in the sentence, and whether grammar leaves no doubt."""
+        text, opening = self.analysis.text, marked.outer.start
+        low = self.analysis.sentence_at(opening).start
+        if opening - low < 2:
+            low = self._colon_before(low) or low
+        named = self._name_and_colon(low, opening) or self._nominal(low, opening)
+        if named is not None and named.speaker is not None:
+            return named, True
+        for verb, found in reversed(self.attributions.in_sentence(low)):
+            last = self.analysis.tokens[verb.last]
+            if last.end > opening or verb.form.kind == "frame":
+                continue
+            gap = text[last.end : opening]
+            if self._governs(verb, found, gap) and (verb.finite or found.known):
+                return found, True
+            loose = verb.finite and not verb.impersonal and verb.form.kind != "ask" and not re.search(r";|\.\s", gap)
+            if named is None and loose:
+                return found.weighed(0.9), False
+        return None if named is None else (named, True)
+
+    def after(self, marked: Marked) -> Attribution | None:
+        """Who says the words by what follows the closing mark in the same sentence."""
+        text, tokens, close = self.analysis.text, self.analysis.tokens, marked.outer.end
+        end = self.analysis.sentence_at(close - 1).end
+        verbs = {v.first: (v, a) for v, a in self.attributions.in_sentence(close - 1)}
+        start = self.analysis.index(close)
+        for i in range(start, min(start + _REACH, len(tokens))):
+            token = tokens[i]
+            if token.start >= end or token.text in "“«\"‘;" or (token.text == "." and i > start):
+                break
+            if i in verbs:
+                return self._governs_back(*verbs[i], text[close : token.start])
+            nominal = _NOMINAL.match(text, token.start) if i - start < 4 else None
+            if nominal is not None:
+                phrase = self.speakers.adjacent_after(self.analysis.index(nominal.end() - 1), end)
+                return None if phrase is None else replace(self._said_by(phrase), verb=nominal.group().strip())
+        return self._closing_name(close, end)
+
+    def inside(self, marked: Marked) -> tuple[Attribution | None, int]:
+        """For marks that never close: the attribution that ends their last paragraph, and where the words end before it."""
+        piece, tokens = marked.pieces[-1], self.analysis.tokens
+        last = self.analysis.index(piece.end)
+        for verb in reversed(list(saying.find(tokens, max(self.analysis.index(piece.start) + 3, last - 25), last))):
+            before = tokens[verb.first - 1]
+            if verb.finite and before.text in (",", "."):
+                found = self.attributions.following(verb, piece)
+                if found is not None:
+                    return found, before.start
+        return None, piece.end
+
+    def _governs(self, verb: SayingVerb, found: Attribution, gap: str) -> bool:
+        """Whether nothing but the subject, the hearer and "que" or a colon stands between the verb and the marks."""
+        if _NOTHING.fullmatch(gap):
+            return verb.form.kind != "judge" or bool(gap.strip())
+        if gap.rstrip().endswith(":"):
+            return True
+        if re.search(r"\bque\s*,?\s*$", gap):
+            return found.known and len(gap.split()) <= (20 if found.subject is not None else 8)
+        return False
+
+    def _colon_before(self, start: int) -> int | None:
+        """Where the sentence starts that ends with a colon right before `start`, in the paragraph before."""
+        before = self.analysis.text[:start].rstrip()
+        return self.analysis.sentence_at(len(before) - 1).start if before.endswith(":") else None
+
+    def _name_and_colon(self, low: int, opening: int) -> Attribution | None:
+        """«Ana Paz: “…”»: the speaker right before a colon."""
+        several = self.speakers.between(low, opening)
+        if several and _COLON.fullmatch(self.analysis.text[several[-1].span.end : opening]):
+            verbs = [a.verb for v, a in self.attributions.in_sentence(low) if self.analysis.tokens[v.last].end <= opening]
+            return replace(self._said_by(several[-1]), verb=verbs[-1] if verbs else None)
+        return None
+
+    def _nominal(self, low: int, opening: int) -> Attribution | None:
+        """«En palabras de Ana Paz, “…”»: a speaker after a nominal and before the marks."""
+        text = self.analysis.text
+        for match in _NOMINAL.finditer(text, low, opening):
+            for phrase in self.speakers.between(match.end() - 1, opening):
+                if _AFTER_NOMINAL.fullmatch(text[phrase.span.end : opening]):
+                    return replace(self._said_by(phrase), verb=match.group().strip())
+        return None
+
+    def _said_by(self, phrase: Phrase) -> Attribution:
+        return self.attributions.by(phrase, 0.95)
+
+    def _governs_back(self, verb: SayingVerb, found: Attribution, gap: str) -> Attribution | None:
+        """`found` where the verb belongs to the words before it, over the lead-in `gap`."""
+        tokens, i = self.analysis.tokens, verb.last + 1
+        while i < len(tokens) and tokens[i].text.lower() in words("adverb"):
+            i += 1
+        onward = i < len(tokens) and tokens[i].text == "que"
+        lead = re.findall(r"[^\W_]+|,", gap.lower())
+        if not verb.finite or (onward and ("y" in lead or "e" in lead)) or words("relative") & set(lead):
+            return None
+        if all(w in words("lead", "adverb", "clitic") or w == "," for w in lead):
+            return found
+        start = tokens[verb.first].start
+        framed = lead[:1] == [","] and found.subject is not None and not onward
+        return found if framed and found.subject and (found.subject.start > start or found.subject.end <= start) else None
+
+    def _closing_name(self, close: int, end: int) -> Attribution | None:
+        """«“…”: Ana Paz» at the end of a headline or bullet."""
+        several = self.speakers.between(close, end)
+        if not several:
+            return None
+        span = several[0].span
+        lead, rest = self.analysis.text[close : span.start], self.analysis.text[span.end : end]
+        return self._said_by(several[0]) if _CLOSING_LEAD.fullmatch(lead) and not re.search(r"\w", rest) else None
+
+
+def closes_sentence(analysis: Analysis, marked: Marked) -> bool:
+    """Whether a sentence or its paragraph ends where the marks close."""
+    last = marked.pieces[-1]
+    passage = analysis.passage_at(last.end - 1)
+    rest = analysis.text[marked.outer.end : passage.span.end] if passage is not None else ""
+    return analysis.text[last.end - 1] in ".!?…" or re.match(r"[\s_*]*(?:[.!?…]|$)", rest) is not None
+
+
+def opens_sentence(analysis: Analysis, marked: Marked) -> bool:
+    """Whether a sentence or its paragraph begins where the marks open."""
+    opening = marked.outer.start
+    before = analysis.string(Span(max(0, opening - 40), opening)).rstrip(" \t_*>-–—•·")
+    return not before or analysis.sentence_at(opening).start >= opening - 1 or before[-1] in ".!?…\n" or before[-2] in ".!?…"

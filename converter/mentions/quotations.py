@@ -1,0 +1,194 @@
+"""Direct quotations: the words between marks that somebody says, and who says them.
+
+Most marks in a release hold names, titles and mottos. Words are taken for a quotation where grammar says so: a verb of saying
+governs them, a speaker and a colon stand before them, or they are a sentence of their own after somebody has spoken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from converter.language.sentencehood import has_finite_verb, looks_like_name, names_something
+from converter.language.text import Token, fold, tokenize
+from converter.mentions import marks
+from converter.mentions.analysis import Analysis
+from converter.mentions.attribution import Attribution, Attributions
+from converter.mentions.marks import Marked
+from converter.mentions.quotation_context import Context, closes_sentence, opens_sentence
+from converter.mentions.speakers import Speaker, Speakers
+from converter.model import Mention, MentionKind, Part, Quotation, Span
+
+_SPOKEN_KINDS = ("discurso", "version-estenografica", "mensaje", "conferencia-de-prensa", "entrevista", "palabras", "dialogo")
+_CHAIN = re.compile(r"\s*[,;.]?\s*(?:(?:y|e)\s*)?(?:además\s*,?\s*)?(?:(?:de|en|a)\s+)?(?:que\s*)?,?\s*")
+_BODY = (Part.PARAGRAPH, Part.ITEM)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Marked words with what can be told from themselves."""
+
+    marked: Marked
+    words: tuple[Token, ...]
+    finite: bool
+
+    @property
+    def clause(self) -> bool:
+        """Whether the words are more than a term in marks."""
+        return self.finite or len(self.words) >= 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An accepted quotation; `end` is where its words end in the last paragraph."""
+
+    marked: Marked
+    attribution: Attribution
+    end: int
+
+
+def find(analysis: Analysis, speakers: Sequence[Speaker]) -> tuple[list[Quotation], list[Mention]]:
+    """The direct quotations of a release in order, and mentions of descriptions («la funcionaria») that they resolve.
+
+    `speakers` are all mentions that can speak. A quotation printed twice is reported once, from the body where it is there.
+    """
+    marked = marks.find(analysis.text, analysis.release.passages)
+    attributions = Attributions(analysis, Speakers(analysis, speakers), marked)
+    found = _without_repetitions(analysis, _accepted(analysis, attributions, marked))
+    described = {f.attribution.description: f.attribution for f in found if f.attribution.description is not None}
+    mentions = [
+        Mention(span, MentionKind.DESCRIPTION, (a.speaker,), "coreference", a.confidence)
+        for span, a in sorted(described.items())
+        if a.speaker is not None
+    ]
+    return [_quotation(analysis, f) for f in found], mentions
+
+
+def _accepted(analysis: Analysis, attributions: Attributions, marked: Sequence[Marked]) -> Iterator[_Found]:
+    """The quotations among the marked words, in order; each may lean on the one before it."""
+    decide = _Decision(analysis, attributions)
+    last: _Found | None = None
+    for one in marked:
+        words = tuple(t for piece in one.pieces for t in tokenize(analysis.string(piece)) if t.shape != "mark")
+        if len(words) < 3:
+            continue
+        candidate = _Candidate(one, words, has_finite_verb(words))
+        found = None if _is_name(analysis, candidate) else decide(candidate, last)
+        if found is not None:
+            last = found
+            yield found
+
+
+def _is_name(analysis: Analysis, candidate: _Candidate) -> bool:
+    opening = candidate.marked.outer.start
+    before = analysis.text[max(0, opening - 80) : opening]
+    first = analysis.text[candidate.marked.pieces[0].start]
+    return names_something(before, first, candidate.finite) or (
+        looks_like_name(candidate.words, candidate.finite) and not before.strip().isupper()
+    )
+
+
+class _Decision:
+    """Whether marked words of one release are a quotation, and whose."""
+
+    def __init__(self, analysis: Analysis, attributions: Attributions) -> None:
+        self.analysis, self.attributions = analysis, attributions
+        self.context = Context(analysis, attributions)
+        release = analysis.release
+        self.spoken = release.kind in _SPOKEN_KINDS or bool(release.spans(Part.SPEAKER))
+
+    def __call__(self, candidate: _Candidate, last: _Found | None) -> _Found | None:
+        marked, end = candidate.marked, candidate.marked.pieces[-1].end
+        before = self.context.before(marked)
+        if self.spoken:
+            # whoever gives a speech puts words into many mouths; only a name is taken at its word
+            named = before is not None and before[1] and before[0].resolved_by in ("explicit", "partial-name")
+            return _Found(marked, before[0], end) if before is not None and named and before[0].speaker else None
+        if marked.closed:
+            after = self.context.after(marked)
+        else:
+            after, end = self.context.inside(marked)
+        alone = opens_sentence(self.analysis, marked)
+        if after is not None and (alone or candidate.clause):
+            if before is not None and self._better(*before, after):
+                after = replace(before[0], verb=after.verb)
+            return _Found(marked, after, end)
+        if before is not None and before[1]:
+            return _Found(marked, before[0], end)
+        if last is not None and self._chained(candidate, last):
+            return _Found(marked, replace(last.attribution, description=None), end)
+        if before is not None and (candidate.finite or len(candidate.words) >= 5) and marked.closed:
+            return _Found(marked, before[0], end)
+        found = self._understood(candidate) if alone else self._continued(candidate, last)
+        return None if found is None else _Found(marked, found, end)
+
+    @staticmethod
+    def _better(before: Attribution, sure: bool, after: Attribution) -> bool:
+        """Whether the clause before names the speaker whom the verb after leaves out or only describes."""
+        if before.speaker is None or before.resolved_by == "ellipsis":
+            return False
+        unnamed = after.speaker is None and (after.subject is None or sure)
+        return unnamed or after.resolved_by in ("ellipsis", "coreference")
+
+    def _chained(self, candidate: _Candidate, last: _Found) -> bool:
+        """«“…” y que “…”»: more words under the same verb."""
+        text, opening = self.analysis.text, candidate.marked.outer.start
+        gap = text[last.marked.outer.end : opening]
+        return candidate.clause and text[candidate.marked.pieces[0].start].islower() and _CHAIN.fullmatch(gap) is not None
+
+    def _understood(self, candidate: _Candidate) -> Attribution | None:
+        """A sentence in marks without a verb of saying belongs to whoever spoke last."""
+        first = self.analysis.text[candidate.marked.pieces[0].start]
+        whole = candidate.finite and len(candidate.words) >= 6 and (first.isupper() or first in "¿¡")
+        if not whole or candidate.marked.part not in _BODY or not closes_sentence(self.analysis, candidate.marked):
+            return None
+        topic = self.attributions.topic(candidate.marked.outer.start)
+        return None if topic is None else topic.weighed(0.9)
+
+    def _continued(self, candidate: _Candidate, last: _Found | None) -> Attribution | None:
+        """More words of the speaker quoted in the sentence before, worked into the writer's own sentence."""
+        if last is None or not candidate.finite or len(candidate.words) < 8 or last.attribution.speaker is None:
+            return None
+        gap = Span(last.marked.outer.end, candidate.marked.outer.start)
+        if "\n" in self.analysis.string(gap) or gap.end - gap.start > 160 or self.attributions.speakers.between(*gap):
+            return None
+        return Attribution(last.attribution.speaker, None, "ellipsis", 0.6)
+
+
+def _quotation(analysis: Analysis, found: _Found) -> Quotation:
+    pieces = [*found.marked.pieces[:-1], Span(found.marked.pieces[-1].start, found.end)]
+    pieces = [_without_comma(analysis.text, piece) for piece in pieces if piece.start < piece.end]
+    text = " ".join(" ".join(analysis.string(piece).split()) for piece in pieces)
+    who = found.attribution.weighed(1.0 if found.marked.closed else 0.9)
+    return Quotation(text, who.speaker, who.verb, who.resolved_by, tuple(pieces), who.confidence)
+
+
+def _without_comma(text: str, piece: Span) -> Span:
+    """The piece without a comma before the closing mark, which belongs to the sentence around."""
+    end = piece.end
+    while end > piece.start and text[end - 1] in ",; \n":
+        end -= 1
+    return Span(piece.start, end)
+
+
+def _without_repetitions(analysis: Analysis, found: Iterable[_Found]) -> list[_Found]:
+    """Each quotation once: a known speaker before none, the body's printing before a headline's."""
+    kept: list[tuple[str, _Found]] = []
+    for candidate in found:
+        words = " ".join(re.findall(r"\w+", " ".join(fold(analysis.string(p)) for p in candidate.marked.pieces)))
+        twin = next((i for i, (known, _) in enumerate(kept) if _same(known, words)), None)
+        if twin is None:
+            kept.append((words, candidate))
+        elif _worth(candidate) > _worth(kept[twin][1]):
+            kept[twin] = (words, candidate)
+    return sorted((f for _, f in kept), key=lambda f: f.marked.outer.start)
+
+
+def _same(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) > 40 and short in long)
+
+
+def _worth(found: _Found) -> tuple[bool, bool]:
+    return found.attribution.speaker is not None, found.marked.part in _BODY

@@ -1,0 +1,184 @@
+"""Who may speak: mentions of people and organisations as noun phrases, and which of them is the subject of a verb."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from converter.language.grammar import words
+from converter.language.saying import SayingVerb
+from converter.language.text import Token
+from converter.mentions.analysis import Analysis
+from converter.model import Span
+
+_LINK = re.compile(r"\s*,?\s*(?:(?:el|la|los|las|don|doña|señora?)\s+)?", re.I)
+_BRACKET = re.compile(r"\s*\([^()]{1,60}\)\s*,?\s*")
+_OFFICE_TAIL = re.compile(r"(?:\s+(?:de|del|para|en|general|municipal)\b[^.;:“”\"«»]{0,90}?)?(?:\s*\([^()]{1,60}\))?\s*,?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A mention of somebody who can speak, in reading coordinates. `entity` is the key of a person or an organisation, None
+    for an office or group that names nobody; `kind` is person, organization or group; `form` is name, role, pronoun or
+    description; `gender` is f, m or empty."""
+
+    span: Span
+    entity: str | None
+    kind: str = "person"
+    form: str = "name"
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase of one or more mentions of the same speaker (an office and a name, a name and an office).
+
+    `speaker` is the mention that says best who it is; `oblique` phrases follow a preposition and are no subjects.
+    """
+
+    span: Span
+    speaker: Speaker
+    oblique: bool
+
+
+def _joined(analysis: Analysis, phrase: Phrase, following: Speaker) -> bool:
+    """Whether `following` only says more about `phrase`: «el director, Ana Paz», «Ana Paz, directora»."""
+    known, gap = phrase.speaker, analysis.text[phrase.span.end : following.span.start]
+    if known.kind != "person" or following.kind != "person":
+        return False
+    if known.form == "role" and following.form == "name" and gap.strip() in ("", ","):
+        return True  # the name settles who holds the office, whatever was thought before
+    if known.entity is not None and following.entity is not None:
+        return known.entity == following.entity and bool(_LINK.fullmatch(gap) or _BRACKET.fullmatch(gap))
+    if known.form == "role" and known.entity is None and following.form == "name":
+        return bool(_OFFICE_TAIL.fullmatch(gap))
+    if known.form == "name" and following.form == "role" and following.entity is None:
+        first = analysis.string(following.span).split(" ", 1)[0].lower()
+        return first not in words("article") and bool(re.fullmatch(r"\s*,\s*", gap))
+    return False
+
+
+def _bare_apposition(tokens: Sequence[Token]) -> bool:
+    """«presidenta de la cámara» after a name and a comma, its closing comma forgotten."""
+    if len(tokens) < 2 or tokens[0].text.lower() in words("article", "preposition") or tokens[0].shape not in ("lower", "cap"):
+        return False
+    plain = not any(t.text in (",", ";", ":", ".", "que", "quien", "y") for t in tokens)
+    return plain and tokens[1].text in ("de", "del", "general")
+
+
+class Speakers:
+    """The speakers of one release, indexed by position."""
+
+    def __init__(self, analysis: Analysis, speakers: Sequence[Speaker]) -> None:
+        self.analysis = analysis
+        self.phrases = self._phrases(sorted(speakers, key=lambda s: (s.span.start, -s.span.end)))
+        self._starts = [p.span.start for p in self.phrases]
+        self._genders = {s.entity: s.gender for s in speakers if s.entity is not None and s.gender}
+        self._fullest: dict[str, list[str]] = {}
+        for speaker in speakers:
+            if speaker.entity is not None and speaker.form == "name":
+                name = analysis.string(speaker.span).split()
+                self._fullest[speaker.entity] = max(self._fullest.get(speaker.entity, name), name, key=len)
+
+    def _phrases(self, speakers: Sequence[Speaker]) -> list[Phrase]:
+        phrases: list[Phrase] = []
+        for speaker in speakers:
+            last = phrases[-1] if phrases else None
+            if last is not None and speaker.span.start < last.span.end:
+                if last.speaker.entity is None and speaker.entity is not None and speaker.kind == "person":
+                    phrases[-1] = replace(last, speaker=speaker)
+            elif last is not None and _joined(self.analysis, last, speaker):
+                best = last.speaker if last.speaker.form == "name" or speaker.entity is None else speaker
+                phrases[-1] = Phrase(Span(last.span.start, speaker.span.end), best, last.oblique)
+            else:
+                phrases.append(Phrase(speaker.span, speaker, self._oblique(speaker.span.start)))
+        return phrases
+
+    def _oblique(self, start: int) -> bool:
+        """Whether a preposition governs the phrase, an article or a title without a name of its own between them."""
+        tokens, i = self.analysis.tokens, self.analysis.index(start) - 1
+        if i + 1 < len(tokens) and tokens[i + 1].fold in ("al", "del"):
+            return True
+        skipped = 0
+        while i >= 0 and skipped < 4 and tokens[i].shape != "mark":
+            word = tokens[i].text.lower()
+            if word in words("preposition"):
+                return skipped == 0 or word not in ("de", "del")
+            if word in words("article"):
+                return i > 0 and tokens[i - 1].text.lower() in words("preposition")
+            skipped, i = skipped + 1, i - 1
+        return False
+
+    def between(self, start: int, end: int) -> list[Phrase]:
+        """The phrases that lie wholly between two positions, in order."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [p for p in self.phrases[low:high] if p.span.end <= end]
+
+    def gender(self, entity: str | None) -> str:
+        """f, m, or empty where no mention tells."""
+        return self._genders.get(entity or "", "")
+
+    def resolution(self, speaker: Speaker) -> str:
+        """How a mention tells who speaks: slug of a voc: resolution. A name without its given name is a partial one."""
+        if speaker.form == "name" and speaker.entity is not None:
+            own, fullest = self.analysis.string(speaker.span).split(), self._fullest[speaker.entity]
+            partial = speaker.kind == "person" and len(own) < len(fullest) and (len(own) == 1 or own[0] != fullest[0])
+            return "partial-name" if partial else "explicit"
+        return {"role": "role-in-document", "pronoun": "pronoun", "name": "explicit"}.get(speaker.form, "coreference")
+
+    def adjacent_before(self, verb: SayingVerb, low: int) -> Phrase | None:
+        """The subject that stands right before the verb, apposition, clitics and adverbs apart."""
+        tokens = self.analysis.tokens
+        for phrase in reversed(self.between(low, tokens[verb.first].start)):
+            if phrase.oblique:
+                continue
+            between = list(tokens[self.analysis.index(phrase.span.end) : verb.first])
+            while between and between[-1].text.lower() in words("clitic", "adverb"):
+                between.pop()
+            if not between or (len(between) == 1 and between[0].text in ",)"):
+                return phrase
+            if phrase.speaker.kind != "person" or len(between) > 24 or between[0].text not in ",(":
+                continue
+            inner = [t.text for t in between[1:-1]]
+            if between[-1].text in ",)" and not any(t in (";", ":", ".", "quien", "quienes") for t in inner):
+                return phrase
+            if _bare_apposition(between[1:]):
+                return phrase
+        return None
+
+    def nearest_before(self, position: int, low: int) -> Phrase | None:
+        """The nearest phrase before `position` that can be a subject; people before organisations."""
+        several = [p for p in reversed(self.between(low, position)) if not p.oblique]
+        return next((p for p in several if p.speaker.kind == "person"), several[0] if several else None)
+
+    def nearest_person(self, position: int, low: int) -> Phrase | None:
+        """The nearest person before `position`, whatever the case: the antecedent of a relative."""
+        return next((p for p in reversed(self.between(low, position)) if p.speaker.kind == "person"), None)
+
+    def adjacent_after(self, index: int, end: int) -> Phrase | None:
+        """The phrase that starts at token `index`, or after an article, courtesy words and adverbs, before `end`."""
+        for token in self.analysis.tokens[index : index + 5]:
+            if token.start >= end:
+                break
+            low = bisect_left(self._starts, token.start)
+            if low < len(self.phrases) and self.phrases[low].span.start < token.end:
+                return self.phrases[low]
+            word = token.text.lower()
+            if token.shape == "mark" or word in words("preposition", "relative") or word in ("que", "y"):
+                break
+        return None
+
+    def named_after(self, index: int, end: int) -> Phrase | None:
+        """The name in «el director de Obras, Ana Paz» where nothing told that the first part is an office."""
+        tokens = self.analysis.tokens
+        if index >= len(tokens) or tokens[index].text.lower() not in words("article"):
+            return None
+        for phrase in self.between(tokens[index].start, end):
+            before = tokens[self.analysis.index(phrase.span.start) - 1]
+            gap = self.analysis.text[tokens[index].end : phrase.span.start]
+            near = before.text == "," and len(gap) < 120 and not re.search(r"[.;:]|\bque\b", gap)
+            if phrase.speaker.kind == "person" and near:
+                return phrase
+        return None

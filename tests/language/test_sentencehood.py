@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from converter.language.sentencehood import has_finite_verb, looks_like_name, names_something
+from converter.language.text import tokenize
+
+
+@pytest.mark.parametrize("text", ["vamos todos", "nadie se quede atrás", "la obra mejorará", "es tarea común", "llegaron tarde"])
+def test_sentences_have_a_finite_verb(text: str) -> None:
+    assert has_finite_verb(tokenize(text))
+
+
+@pytest.mark.parametrize("text", ["Playas limpias", "aumento drástico", "Ley de aguas", "un solo equipo, con una sola meta"])
+def test_names_have_none(text: str) -> None:
+    assert not has_finite_verb(tokenize(text))
+
+
+def test_capitals_make_a_title() -> None:
+    assert looks_like_name(tokenize("Reglamento de Playas y Muelles"), False)
+    assert looks_like_name(tokenize("Porque Lo Bueno Está Aquí"), True)
+    assert not looks_like_name(tokenize("El Puerto es de todos los vecinos"), True)
+
+
+@pytest.mark.parametrize(
+    ("before", "first", "finite", "expected"),
+    [
+        ("anunció el programa ", "P", False, True),
+        ("anunció que el programa ", "h", True, False),
+        ("bajo el lema ", "j", True, True),
+        ("un plan denominado ", "c", True, True),
+        ("recorrió el hospital. ", "V", True, False),
+        ("al inaugurar la clínica, dijo: ", "V", True, False),
+        ("y lema: ", "j", True, True),
+    ],
+)
+def test_nouns_that_name(before: str, first: str, finite: bool, expected: bool) -> None:
+    assert names_something(before, first, finite) is expected

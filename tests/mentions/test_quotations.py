@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import pytest
+
+from converter.mentions import quotations
+from converter.model import Part, Quotation
+from tests.mentions.speech import analyse, mentions
+
+WHO = {"ana": "Ana Paz Ríos|Paz Ríos; el titular|la directora|la primer edil", "luis": "Luis Mora", "org_inst": "Instituto del Mar"}
+
+
+def quoted(*paragraphs: str | tuple[Part, str], kind: str = "comunicado", **who: str) -> list[Quotation]:
+    analysis = analyse(*paragraphs, kind=kind)
+    found, _ = quotations.find(analysis, mentions(analysis, **(who or WHO)))
+    for quotation in found:
+        assert all(analysis.string(span) for span in quotation.evidence)
+    return found
+
+
+def one(*paragraphs: str | tuple[Part, str], kind: str = "comunicado", **who: str) -> Quotation:
+    found = quoted(*paragraphs, kind=kind, **who)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "verb", "how"),
+    [
+        ("“Vamos a limpiar la playa”, señaló Ana Paz Ríos.", "ana", "señaló", "explicit"),
+        ("“Vamos a limpiar la playa”, indicó Paz Ríos en su mensaje. Acudió Ana Paz Ríos.", "ana", "indicó", "partial-name"),
+        ("«Vamos a limpiar la playa», ha señalado Ana Paz Ríos.", "ana", "ha señalado", "explicit"),
+        ('"Vamos a limpiar la playa", explica Ana Paz Ríos, rectora del puerto.', "ana", "explica", "explicit"),
+        ("‘Vamos a limpiar la playa’, dijo la directora.", "ana", "dijo", "role-in-document"),
+        ("“Vamos a limpiar la playa.” dijo Luis Mora.", "luis", "dijo", "explicit"),
+        ("“Vamos a limpiar la playa” afirmó Luis Mora.", "luis", "afirmó", "explicit"),
+        ("“Vamos a limpiar la playa”, así lo dijo Luis Mora.", "luis", "dijo", "explicit"),
+        ("“Vamos a limpiar la playa”, según Luis Mora.", "luis", "según", "explicit"),
+        ("“Vamos a limpiar la playa”, en palabras de Luis Mora.", "luis", "en palabras de", "explicit"),
+        ("“Vamos a limpiar la playa”, indicó el jefe de Obras y Parques, Luis Mora.", "luis", "indicó", "explicit"),
+        ("“Vamos a limpiar la playa”, informó el Instituto del Mar.", "org_inst", "informó", "explicit"),
+        ("Ana Paz Ríos señaló que “vamos a limpiar la playa”.", "ana", "señaló", "explicit"),
+        ("Ana Paz Ríos, directora del Instituto del Mar, ha dicho que “vamos a limpiar la playa”.", "ana", "ha dicho", "explicit"),
+        ("Ana Paz Ríos, presidenta de la cámara señaló que “vamos a limpiar la playa”.", "ana", "señaló", "explicit"),
+        ("Ana Paz Ríos insistió en que “vamos a limpiar la playa”.", "ana", "insistió", "explicit"),
+        ("Ana Paz Ríos: “Vamos a limpiar la playa”.", "ana", None, "explicit"),
+        ("De acuerdo con Luis Mora, “vamos a limpiar la playa”.", "luis", "De acuerdo con", "explicit"),
+        ("En palabras de Luis Mora, “vamos a limpiar la playa”.", "luis", "En palabras de", "explicit"),
+        ("Acudió Ana Paz Ríos, quien señaló que “vamos a limpiar la playa”.", "ana", "señaló", "explicit"),
+        ("Luis Mora agradeció a los vecinos al señalar que “vamos a limpiar la playa”.", "luis", "señalar", "explicit"),
+        ("Luis Mora cerró el acto diciendo que “vamos a limpiar la playa”.", "luis", "diciendo", "explicit"),
+        ("Luis Mora saludó a todos, además de asegurarles que “vamos a limpiar la playa”.", "luis", "asegurarles", "explicit"),
+        ("Luis Mora dijo que la obra es ejemplo del “esfuerzo que hace toda la gente de la costa”.", "luis", "dijo", "explicit"),
+        ("Luis Mora agradeció “el firme y decidido apoyo de todos”.", "luis", "agradeció", "explicit"),
+        ("Por el Gobernador, Luis Mora, la primer edil señaló que “vamos a limpiar la playa”.", "ana", "señaló", "role-in-document"),
+        ("Luis Mora recordó el cierre de la barra, “porque es inaceptable dejarla así”.", "luis", "recordó", "explicit"),
+    ],
+)
+def test_speaker_beside_the_quotation(text: str, speaker: str, verb: str | None, how: str) -> None:
+    found = one(text)
+    assert (found.speaker, found.verb, found.resolved_by) == (speaker, verb, how)
+    assert found.confidence > 0.6
+
+
+def test_words_exclude_marks_and_the_comma_before_them() -> None:
+    found = one("“La  playa es  nuestra,” dijo Luis Mora.")
+    assert found.text == "La playa es nuestra"
+    assert len(found.evidence) == 1
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("Luis Mora recorrió el muelle. “Vamos a limpiar la playa”, enfatizó.",),
+        ("Luis Mora recorrió el muelle.", "“Vamos a limpiar la playa”, enfatizó."),
+        ("Así lo confirmó Luis Mora, quien dio detalles.", "“Vamos a limpiar la playa”, enfatizó."),
+        ("Luis Mora señaló que hay avances. Al respecto, agregó que “vamos a limpiar la playa”.",),
+        ("Luis Mora señaló que hay avances. Una tarea que, ha dicho, “es de todos los vecinos del puerto”.",),
+        ("Luis Mora señaló que hay avances.", "Para ello, dijo, es clave que el muelle “sea de todos los vecinos del puerto”."),
+        ("Luis Mora se comprometió con los vecinos. “Vamos a limpiar la playa de punta a punta”.",),
+        ("Luis Mora señaló que hay avances.", "“Vamos a limpiar la playa de punta a punta”."),
+    ],
+)
+def test_elided_speaker_is_whoever_spoke_last(paragraphs: tuple[str, ...]) -> None:
+    found = one(*paragraphs)
+    assert (found.speaker, found.resolved_by) == ("luis", "ellipsis")
+
+
+def test_description_takes_the_last_person_of_its_gender_and_is_a_mention() -> None:
+    analysis = analyse("Ana Paz Ríos habló con Luis Mora.", "“Vamos a limpiar la playa”, señaló la funcionaria.")
+    found, extra = quotations.find(analysis, mentions(analysis, **WHO))
+    assert [(q.speaker, q.resolved_by) for q in found] == [("ana", "coreference")]
+    assert [(analysis.string(m.span), m.refers_to) for m in extra] == [("la funcionaria", ("ana",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Vamos a limpiar la playa”, explicaron los expertos.",
+        "“Vamos a limpiar la playa”, dijeron.",
+        "“Vamos a limpiar la playa”, señaló la alcaldesa.",
+        "Los asistentes coincidieron en que “vamos a limpiar la playa”.",
+    ],
+)
+def test_nobody_is_named(text: str) -> None:
+    assert one("Ana Paz Ríos asistió.", text, ana="Ana Paz Ríos", nobody="; la alcaldesa").speaker is None
+
+
+def test_split_by_its_verb_is_two() -> None:
+    found = quoted("“Vamos a limpiar la playa”, dijo Luis Mora, “y también vamos a cuidarla siempre”.")
+    assert [(q.text, q.speaker) for q in found] == [
+        ("Vamos a limpiar la playa", "luis"),
+        ("y también vamos a cuidarla siempre", "luis"),
+    ]
+
+
+def test_coordinated_quotations_share_the_verb() -> None:
+    found = quoted("Luis Mora insistió en que “la playa es de todos” y en que “el muelle será para los pescadores”.")
+    assert [q.speaker for q in found] == ["luis", "luis"]
+
+
+def test_reopened_at_each_paragraph_is_one() -> None:
+    found = one("Luis Mora señaló: “Vamos a limpiar la playa.", "“Vamos a cuidarla.", "“Y vamos a volver”.")
+    assert found.text == "Vamos a limpiar la playa. Vamos a cuidarla. Y vamos a volver"
+    assert (found.speaker, len(found.evidence)) == ("luis", 3)
+
+
+def test_closed_paragraphs_later_without_reopening() -> None:
+    found = one("Luis Mora señaló: “Vamos a limpiar la playa.", "Vamos a cuidarla”.")
+    assert found.text == "Vamos a limpiar la playa. Vamos a cuidarla"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '“Vamos a limpiar la playa", dijo Luis Mora.',
+        '"Vamos a limpiar la playa”, dijo Luis Mora.',
+        "¨Vamos a limpiar la playa.¨ dijo Luis Mora.",
+        '_"Vamos a limpiar la playa"_, dijo Luis Mora.',
+        '" Vamos a limpiar la playa ", dijo Luis Mora.',
+        "“Vamos a limpiar la playa, dijo Luis Mora.",
+    ],
+)
+def test_careless_marks(text: str) -> None:
+    found = one(text)
+    assert found.text.rstrip(".") == "Vamos a limpiar la playa"
+    assert found.speaker == "luis"
+
+
+def test_marks_inside_belong_to_the_words() -> None:
+    assert one("“Vamos a ‘La Curva’ y volvemos”, dijo Luis Mora.").text == "Vamos a ‘La Curva’ y volvemos"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "José “El Gavilán” Luna dijo que el muelle abre.",
+        "Luis Mora anunció el programa “Playas que Viven”.",
+        "Luis Mora dijo que la campaña “Cuida el agua que te cuida” sigue.",
+        "Luis Mora señaló que bajo el lema “juntos hacemos más” inició el mes.",
+        "Luis Mora dio el taller denominado “Cómo se cuida una playa”.",
+        "Luis Mora dijo que los llamados “chiringuitos de la playa” cierran.",
+        "Luis Mora informó que el Hospital Regional ‘Nueva Luz de la Costa’ abre.",
+        "Luis Mora dijo que ve un “aumento drástico” de visitas.",
+        "Luis Mora señaló que trabaja en el llamado “mar de fondo”.",
+        "Se firmó la Ley “De la playa que es de todos”.",
+        "Por eso, “Porque Lo Bueno Está Aquí”, dijo Luis Mora.",
+        "El plan tiene el objetivo de “Desarrollar una costa limpia y ordenada para los vecinos”.",
+        "“Efecto de la sal sobre el muelle”, realizado por Luis Mora.",
+        "Se garantiza el acceso y que “ningún vecino se quede fuera”.",
+    ],
+)
+def test_names_titles_and_mottos_are_no_quotations(text: str) -> None:
+    assert quoted(text) == []
+
+
+def test_headline_and_body_print_the_same_words_once() -> None:
+    found = quoted(
+        (Part.HEADLINE, "“Vamos a limpiar la playa”: Luis Mora"),
+        "Luis Mora habló ayer. “Vamos a limpiar la playa”, dijo Luis Mora.",
+    )
+    assert [(q.speaker, q.evidence[0].start > 60) for q in found] == [("luis", True)]
+
+
+def test_headline_names_its_speaker() -> None:
+    assert one((Part.HEADLINE, "Luis Mora: “Vamos a limpiar la playa”"), "Abrió el muelle.").speaker == "luis"
+
+
+def test_a_speech_quotes_only_whom_it_names() -> None:
+    text = "Me decían: ‘No se puede hacer nada’. Y dijo Luis Mora: ‘Se va a poder hacer todo’."
+    assert [q.text for q in quoted(text, kind="discurso")] == ["Se va a poder hacer todo"]
+
+
+def test_an_inanimate_subject_is_not_the_last_speaker() -> None:
+    found = quoted("Luis Mora recorrió el muelle. El informe señala que “la playa está limpia y sin riesgo”.")
+    assert [q.speaker for q in found] == [None]
+
+
+def test_cost_is_linear() -> None:
+    paragraphs = ["Luis Mora señaló que “vamos a limpiar la playa”. “Es de todos”, añadió."] * 300
+    assert quoted(*paragraphs)
