@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from converter.authorities import Authorities
 from converter.language.lexicon import lexicon
+from converter.language.text import fold
 from converter.linking import issuers, jurisdiction, roles
 from converter.linking.organizations import Body, OrganizationLinker
 from converter.linking.people import Identity, PersonLinker
@@ -15,7 +16,7 @@ from converter.mentions.analysis import Analysis
 from converter.mentions.offices import OfficePhrase
 from converter.mentions.phrases import ARTICLES, in_capitals
 from converter.mentions.speakers import Speaker
-from converter.model import Entity, Extraction, Issue, Issuer, Mention, MentionKind, Part, Release, Severity, Span, StatedRole
+from converter.model import Entity, Extraction, Issue, Issuer, Mention, MentionKind, Part, Place, Release, Severity, Span, StatedRole
 
 _DEMONSTRATIVES = frozenset({"este", "esta", "dicho", "dicha", "ese", "esa", "del", "al", "su"})
 
@@ -104,6 +105,28 @@ def _speakers(
     return sorted(found, key=lambda s: s.span)
 
 
+class _Countries:
+    """The countries heads of state hold their office in; one the text does not name is added without a mention."""
+
+    def __init__(self, authorities: Authorities, found: Sequence[Place]) -> None:
+        self.authorities, self.places = authorities, list(found)
+
+    def key(self, phrase: OfficePhrase) -> str | None:
+        """The key of the country an office of head of state is held in; Mexico where the text names none."""
+        wanted = fold(phrase.place or phrase.topic or "México").removeprefix("la ")
+        entries = [e for e in self.authorities.lookup(wanted, "place") if "Country" in e.types] or [
+            e for e in self.authorities.lookup("México", "place") if "Country" in e.types
+        ]
+        if not entries:
+            return None
+        known = next((p for p in self.places if p.iri == entries[0].iri), None)
+        if known is None:
+            entry = entries[0]
+            known = Place(f"place-{entry.slug}", entry.name, (), entry.iri, 0.9, "Country", entry.iso, None, entry.same_as)
+            self.places.append(known)
+        return known.key
+
+
 def _issuers(release: Release, linker: OrganizationLinker, ranked: Sequence[tuple[float, Body]]) -> tuple[Issuer, ...]:
     """The issuers with how each is known; `ranked` as :func:`issuers.weigh` gives it. Keys must be set."""
     printed = issuers.letterhead(release, linker)
@@ -130,7 +153,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     persons = frozenset(n.first for n in names.find(tokens, frozenset(), capitals) if n.strength >= 0.9)
     bodies = organizations.find(analysis, authorities, [t.span for t in titled], persons, is_place)
     body_tokens = _tokens_of(analysis, [m.span for m in bodies])
-    phrases = offices.find(analysis, bodies, is_place, body_tokens)
+    phrases = offices.find(analysis, bodies, is_place, body_tokens, persons)
     office_tokens = frozenset(i for o in phrases for i in range(o.first, o.last + 1))
     title_tokens = _tokens_of(analysis, [t.span for t in titled])
     found, bindings = people.find(
@@ -150,11 +173,12 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     main = printed[0] if printed else ranked[0][1] if ranked else None
     _describe(analysis, body_linker, main, body_tokens)
 
-    role_linker = roles.RoleLinker(analysis, body_linker, area, main)
+    role_linker = roles.RoleLinker(analysis, body_linker, area, main, phrases)
     role_mentions, unresolved = _people(analysis, person_linker, found, bindings, phrases, role_linker)
     organization_list, organization_mentions = body_linker.finish()
     body_key = {id(b): b.key for b in body_linker.bodies}
-    role_list = roles.stated(role_linker.roles, authorities, body_key)
+    countries = _Countries(authorities, where.places)
+    role_list = roles.stated(role_linker.roles, authorities, body_key, countries.key)
 
     mentions = [*person_mentions, *role_mentions, *organization_mentions, *where.mentions]
     entities: dict[str, Entity] = {e.key: e for e in (*person_list, *organization_list, *where.places)}
@@ -171,7 +195,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     return Extraction(
         people=tuple(person_list),
         organizations=tuple(organization_list),
-        places=where.places,
+        places=tuple(countries.places),
         events=tuple(happened.events),
         agreements=tuple(agreed.agreements),
         mentions=tuple(sorted(every, key=lambda m: (m.span, m.kind))),

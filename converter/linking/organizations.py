@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from converter.authorities import Authorities, Entry
 from converter.language.text import fold, slug, tokenize
@@ -17,13 +17,17 @@ from converter.resources import table
 _SMALL = frozenset("de del la el los las y e para en a con contra por sobre al".split())
 
 
+@lru_cache(maxsize=4096)
 def content(name: str) -> tuple[str, ...]:
     """The folded words of a name that tell it apart: no articles, prepositions or marks.
 
     >>> content("Conferencia Interamericana de la Seguridad Social")
     ('conferencia', 'interamericana', 'seguridad', 'social')
     """
-    return tuple(t.fold.rstrip(".") for t in tokenize(name) if t.shape != "mark" and t.fold not in _SMALL)
+    words = [t.fold.rstrip(".") for t in tokenize(name) if t.shape != "mark" and t.fold not in _SMALL]
+    while len(words) > 1 and set(words[0]) <= set("ivxlc"):  # "XXIII Ayuntamiento": the term, not the body
+        words.pop(0)
+    return tuple(words)
 
 
 def initials(name: str) -> str:
@@ -134,6 +138,10 @@ class OrganizationLinker:
         exact = [b for b in self.bodies if any(content(n) == words for n in b.names)]
         if exact:
             return exact[0]
+        if mention.acronym and len(mention.acronym) > 2:
+            explained = [b for b in self.bodies if mention.acronym in b.names]
+            if explained:
+                return explained[0]
         if entry is not None:
             return None
         if mention.kind == MentionKind.ACRONYM:

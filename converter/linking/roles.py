@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from converter.authorities import Authorities
 from converter.language.text import fold
@@ -20,6 +20,7 @@ _REPUBLIC = frozenset({"republica", "nacion", "mexico", "estados unidos mexicano
 # Offices that say nothing of their body when they stand alone; the rest belong to the release's main body.
 _LOOSE = frozenset({"member", "representative", "legislator", "academic", "former", "clergy", "generic", "diplomat", "minister"})
 _REPRESENTING = re.compile(r"(?i)(?:en representación|representando|por parte|a nombre|en nombre)\s+(?:de|del|a|al)\s+(?:la |el |los )?$")
+_GOVERNMENTS = frozenset({"gobierno", "ayuntamiento", "municipio"})
 _OWN = frozenset({"instituto", "institucion", "dependencia", "organismo", "organizacion", "corporacion", "paramunicipal", "institucional"})
 
 
@@ -43,15 +44,40 @@ class RoleLinker:
         organizations: OrganizationLinker,
         jurisdiction: Jurisdiction,
         main: Body | None,
+        phrases: Sequence[OfficePhrase],
     ) -> None:
         self.analysis, self.organizations, self.jurisdiction, self.main = analysis, organizations, jurisdiction, main
+        self.phrases = phrases
+        self.by_first = {phrase.first: phrase for phrase in phrases}
         self.roles: list[Role] = []
+
+    def fuller(self, phrase: OfficePhrase) -> OfficePhrase:
+        """The same office with its complement, where this one is printed bare: "el ministro" after "ministro de Cultura",
+        "secretario y vocero del consejo"."""
+        if phrase.organization or phrase.topic or phrase.place or phrase.noun:
+            return phrase
+        coordinated = self.by_first.get(phrase.last + 2)
+        if coordinated is not None and self.analysis.tokens[phrase.last + 1].fold in ("y", "e"):
+            if coordinated.organization is not None and not coordinated.definite:
+                return replace(phrase, organization=coordinated.organization)
+        same = {
+            (p.topic, p.organization.name if p.organization else None): p
+            for p in self.phrases
+            if p.office.lemma == phrase.office.lemma and (p.topic or p.organization) and fold(p.name).startswith(fold(phrase.name))
+        }
+        if len(same) == 1 and phrase.office.scope == "topic" and phrase.definite:
+            full = next(iter(same.values()))
+            return replace(phrase, topic=full.topic, organization=full.organization, name=full.name)
+        return phrase
 
     def body_of(self, phrase: OfficePhrase) -> tuple[Body | None, str, float]:
         """The body of an office, how it is known, and how surely."""
-        if phrase.organization is not None and phrase.organization.span in self.organizations.by_span:
-            return self.organizations.by_span[phrase.organization.span], "explicit", 0.95
+        phrase = self.fuller(phrase)
         office = phrase.office
+        if phrase.organization is not None and phrase.organization.span in self.organizations.by_span:
+            body = self.organizations.by_span[phrase.organization.span]
+            if not (office.scope == "topic" and phrase.topic and fold(body.name).split()[0] in _GOVERNMENTS):
+                return body, "explicit", 0.95
         if self.of_the_republic(phrase):
             return self.organizations.derived("Presidencia de la República"), "post-authority", 0.9
         if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
@@ -146,7 +172,8 @@ class RoleLinker:
     def bind(self, identity: Identity, phrase: OfficePhrase) -> None:
         """States that the office is the person's."""
         body, how, sure = self.body_of(phrase)
-        self.roles.append(Role(identity, phrase, body, how, sure))
+        sure = min(sure, 0.6) if phrase.office.plural else sure
+        self.roles.append(Role(identity, self.fuller(phrase), body, how, sure))
 
     def holder(self, phrase: OfficePhrase) -> Identity | None:
         """The person an office without a name means, or None where no one or more than one fits."""
@@ -182,14 +209,19 @@ def _same_words(a: OfficePhrase, b: OfficePhrase) -> bool:
     return fold(a.name) == fold(b.name)
 
 
-def stated(roles: Sequence[Role], authorities: Authorities, body_key: dict[int, str]) -> list[StatedRole]:
-    """The roles of a release, one per person, office and body; the evidence of repeated ones is joined."""
+def stated(
+    roles: Sequence[Role], authorities: Authorities, body_key: dict[int, str], country: Callable[[OfficePhrase], str | None]
+) -> list[StatedRole]:
+    """The roles of a release, one per person, office and body; the evidence of repeated ones is joined. A head of state
+    holds the office in the country that `country` gives the key of."""
     merged: dict[tuple[str, str, str | None], StatedRole] = {}
     titled = {id(role.identity) for role in roles if role.phrase.office.scope != "generic"}
     for role in roles:
         if role.phrase.office.scope == "generic" and id(role.identity) in titled:
             continue  # "el mandatario" beside "el presidente municipal" is another word for the office, not another office
         key = body_key.get(id(role.body)) if role.body is not None else None
+        if role.body is not None and fold(role.body.name) == "presidencia de la republica" and role.phrase.organization is None:
+            key = country(role.phrase) or key
         place = (role.identity.key, _role_key(role.phrase), key)
         evidence: tuple[Span, ...] = (role.phrase.span,)
         known = merged.get(place)
@@ -227,7 +259,7 @@ def _role_key(phrase: OfficePhrase) -> str:
 def _drop_shorter(roles: list[StatedRole]) -> list[StatedRole]:
     """A role that repeats another of the same person in fewer words ("director" beside "director general") is its evidence."""
     kept: list[StatedRole] = []
-    for role in sorted(roles, key=lambda r: -len(r.name)):
+    for role in sorted(roles, key=lambda r: (r.confidence <= 0.6, -len(r.name))):
         words = set(fold(role.name).split())
         twin = any(
             k.person == role.person and (k.organization == role.organization or role.confidence <= 0.6)

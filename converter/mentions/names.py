@@ -106,7 +106,8 @@ def _is_surname_behind_particle(tokens: Sequence[Token], k: int, first: int) -> 
 def _strength(words: Sequence[str]) -> float:
     known = lexicon()
     if words[0] not in known.given:
-        return 0.35 if words[-1] in known.surnames or any(w in known.given for w in words[1:]) else 0.15
+        hits = sum(w in known.surnames or w in known.given for w in words[1:])
+        return 0.65 if hits >= 2 else 0.5 if hits and len(words) >= 3 else 0.35 if hits else 0.15
     surnames = sum(w in known.surnames for w in words[1:])
     if surnames or len(words) >= 3:
         return 0.95 if surnames else 0.8
@@ -128,6 +129,10 @@ def find(tokens: Sequence[Token], taken: frozenset[int], capitals: frozenset[int
     while i < len(tokens):
         if i in taken or not (is_capitalised(tokens[i])):
             i += 1
+            continue
+        honorific = known.honorifics.match(tokens, i)
+        if honorific is not None and honorific[0] > 1:
+            i += honorific[0]
             continue
         if i in capitals:
             name = _in_capitals(tokens, i)

@@ -41,8 +41,14 @@ class OfficePhrase:
 
 
 class _Parser:
-    def __init__(self, analysis: Analysis, organizations: Sequence[OrganizationMention], is_place: Callable[[str], bool]) -> None:
-        self.analysis, self.tokens, self.is_place = analysis, analysis.tokens, is_place
+    def __init__(
+        self,
+        analysis: Analysis,
+        organizations: Sequence[OrganizationMention],
+        is_place: Callable[[str], bool],
+        persons: frozenset[int],
+    ) -> None:
+        self.analysis, self.tokens, self.is_place, self.persons = analysis, analysis.tokens, is_place, persons
         self.bodies = {m.span.start: m for m in organizations}
 
     def _modifiers(self, j: int) -> int:
@@ -84,7 +90,7 @@ class _Parser:
         return None
 
     def _stops(self, j: int) -> bool:
-        if self.tokens[j].start in self.bodies or self._place_end(j) is not None:
+        if self.tokens[j].start in self.bodies or self._place_end(j) is not None or j in self.persons:
             return True
         previous = self.tokens[j - 1]
         return previous.fold in ("y", "e", ",") and lexicon().offices.match(self.tokens, j) is not None
@@ -137,6 +143,8 @@ class _Parser:
                     break
                 text = self.analysis.text[self.tokens[k].start : self.tokens[end - 1].end]
                 topic = f"{topic} {self.analysis.text[self.tokens[j].start:self.tokens[end - 1].end]}" if topic else text
+                if end + 1 < len(self.tokens) and self.tokens[end].shape == "lower" and self.tokens[end + 1].fold in OF:
+                    end += self.tokens[end].fold not in lexicon().function_words  # "Tratamiento psicológico de la ..."
                 name_last, j = end - 1, end
             elif self.tokens[k].shape == "lower" and preposition in OF and topic is None:
                 noun, j = noun or self.tokens[k].fold, self._modifiers(k + 1)
@@ -159,10 +167,14 @@ class _Parser:
 
 
 def find(
-    analysis: Analysis, organizations: Sequence[OrganizationMention], is_place: Callable[[str], bool], taken: frozenset[int]
+    analysis: Analysis,
+    organizations: Sequence[OrganizationMention],
+    is_place: Callable[[str], bool],
+    taken: frozenset[int],
+    persons: frozenset[int],
 ) -> list[OfficePhrase]:
     """The offices printed outside names of organisations (`taken` token indexes), in order, none inside another."""
-    parser, found, i = _Parser(analysis, organizations, is_place), [], 0
+    parser, found, i = _Parser(analysis, organizations, is_place, persons), [], 0
     while i < len(analysis.tokens):
         token: Token = analysis.tokens[i]
         phrase = None

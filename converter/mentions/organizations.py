@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from converter.authorities import Authorities, Entry
+from converter.authorities.entries import LabelMatch
 from converter.language.lexicon import Head, lexicon
 from converter.language.text import Token, fold
 from converter.mentions.analysis import Analysis
@@ -29,6 +30,10 @@ _ROMAN = re.compile(r"[IVXLC]+$")
 _ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ&-]*[A-ZÁÉÍÓÚÑ]\d?$|[A-Z]\d$")
 # A bare acronym nobody explains is a body only where the sentence treats it as one: behind an article or in a list of bodies.
 _CUES = frozenset({"el", "la", "del", "al", "los", "las"})
+
+
+# "Gobierno Federal": a government is told by its sphere or by what it governs.
+_SPHERES = frozenset({"federal", "estatal", "municipal", "local", "regional", "autonomico", "provincial", "foral", "departamental"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,15 @@ class OrganizationFinder:
         self.blocked, self.persons, self.is_place = blocked, persons, is_place
         self.head_type = ""
         matches = authorities.match(analysis.folded, analysis.text)
-        self.labels = {m.span.start: m for m in matches if m.entries[0].kind in ("organization", "programme")}
+        # A programme that runs services of its own is a body; one that only gives money or courses is none.
+        self.labels = {
+            m.span.start: m
+            for m in matches
+            if m.entries[0].kind == "organization" or (m.entries[0].kind == "programme" and "Organization" in m.entries[0].types)
+        }
+        self._capitals: dict[Span, bool] = {}
+        starts = {t.start: k for k, t in enumerate(self.tokens)}
+        self._label_tokens = {starts[s]: m for s, m in self.labels.items() if s in starts}
         self.found: list[OrganizationMention] = []
         self.introduced: dict[str, OrganizationMention] = {}
 
@@ -94,7 +107,7 @@ class OrganizationFinder:
         joined = previous is not None and (previous.fold in AND | ARTICLES | {","} or is_capitalised(previous))
         if joined and previous is not None and not (previous.fold in ARTICLES and j > 1 and self.tokens[j - 2].fold in OF | {"para"}):
             head = _head_at(self.tokens, j)
-            if head is not None and "weak" not in head[1].flags and previous.fold not in OF and not is_capitalised(previous):
+            if head is not None and not head[1].flags & {"weak", "plural"} and previous.fold not in OF and not is_capitalised(previous):
                 return True
             if previous.fold in AND | {","} and (_ACRONYM.match(token.text) or self._known_acronym(token.text)):
                 return True
@@ -115,6 +128,8 @@ class OrganizationFinder:
 
     def _accepts(self, i: int, length: int, j: int, head: Head) -> bool:
         """True where the name from token `i` to `j` is long enough for its head, or explained by an acronym."""
+        if "of" in head.flags and self.tokens[i + length].fold not in OF and self.tokens[j - 1].fold not in _SPHERES:
+            return False
         capitals = sum(is_capitalised(t) for t in self.tokens[i:j])
         quoted = any(t.text in "“\"«‘" for t in self.tokens[i:j])
         numbered = any(t.shape == "number" for t in self.tokens[i + length : j])
@@ -134,7 +149,7 @@ class OrganizationFinder:
         if k < 1 or self.tokens[k].fold not in OF:
             return False
         k -= 1
-        while k > 0 and self.tokens[k].fold in lexicon().modifiers:
+        while k > 0 and self.tokens[k].fold in lexicon().modifiers and not lexicon().offices.match(self.tokens, k):
             k -= 1
         return lexicon().offices.match(self.tokens, k) is not None
 
@@ -142,14 +157,31 @@ class OrganizationFinder:
         """The acronym in brackets at token `j`, and the index after the bracket."""
         close = bracketed(self.tokens, j, longest=4)
         if close is None or not adjacent(self.tokens, j):
-            return None, j
+            return self._apposed_acronym(j)
         inside = self.tokens[j + 1 : close - 1]
         first = inside[0] if inside else None
+        if len(inside) == 3 and inside[1].text == "/" and inside[2].shape == "upper":  # UPV/EHU
+            return self.analysis.text[inside[0].start : inside[2].end], close
         if first is None or not is_capitalised(first) or len(first.text) > 14:
             return None, j
         if len(inside) > 1 and inside[1].text not in (",", "/", ";"):
             return None, j
+        own = self._label_tokens.get(j + 1)
+        if own is not None and not any(m.span.end == self.tokens[j - 1].end for m in self.labels.values() if _share(m, own)):
+            spelt = _spelt(self.tokens[max(0, j - 12) : j], first.text)
+            if any(m.span.end == self.tokens[j - 1].end for m in self.labels.values()) and not spelt:
+                return None, j  # "... de las Naciones Unidas (CEPAL)": the acronym is the larger name's
         return self.analysis.text[first.start : first.end], close
+
+    def _apposed_acronym(self, j: int) -> tuple[str | None, int]:
+        """ "la Asociación de Agencias de Calidad, AAC,": an acronym between commas, or at the end, behind the name."""
+        if j + 1 >= len(self.tokens) or self.tokens[j].text != "," or not _ACRONYM.match(self.tokens[j + 1].text):
+            return None, j
+        closed = j + 2 >= len(self.tokens) or self.tokens[j + 2].text in ",.;" or not adjacent(self.tokens, j + 2)
+        if not closed or j + 1 in self._label_tokens or len(self.tokens[j + 1].text) < 3 or self._in_capitals(self.tokens[j + 1]):
+            return None, j
+        listed = j + 3 < len(self.tokens) and self.tokens[j + 2].text == "," and _ACRONYM.match(self.tokens[j + 3].text)
+        return (None, j) if listed else (self.tokens[j + 1].text, j + 2)
 
     def find(self) -> list[OrganizationMention]:
         """All mentions, in order."""
@@ -168,16 +200,19 @@ class OrganizationFinder:
         capitals = self._in_capitals(token)
         head = None if capitals or inside else _head_at(self.tokens, i)
         if head is None or i in self.persons:
-            if label is None or (label[2] and not capitals):
-                return i + 1
+            if label is None or (label[2] and (capitals or label[0] - i < 3)) or self._expands_otherwise(label):
+                return self._explained(i) if label is None and not capitals and not inside else i + 1
             return self._emit_label(i, label)
         self.head_type = head[1].type
         j = name_end(self.tokens, i + head[0] - 1, self._stops, "numbered" in head[1].flags)
         if label is not None and label[0] >= j:
             return self._emit_label(i, label, head[1])
-        if label is not None and label[0] < j and self.tokens[label[0]].fold not in OF and not label[3]:
+        if label is not None and label[0] < j and not label[3] and self._ends_with_label(label, j):
             j = label[0] if label[0] > i + head[0] else j
-        if "plural" in head[1].flags:
+        _, after = self._acronym_behind(j)
+        if after > j and after in self._label_tokens and adjacent(self.tokens, after):
+            return after  # "Órgano Público Descentralizado (OPD) X": only X is a name
+        if "plural" in head[1].flags and after == j:
             return self._plural(i, j, head[1])
         if "event" in head[1].flags and self._ordinal_before(i):
             return i + 1
@@ -187,13 +222,50 @@ class OrganizationFinder:
             return i + 1
         return self._emit(i, j, head[1])
 
+    def _ends_with_label(self, label: tuple[int, Entry | None, bool, bool], j: int) -> bool:
+        """True where what stands behind an authority label is no part of the name, or only its country's name."""
+        if self.tokens[label[0]].fold not in OF:
+            return True
+        rest = self.analysis.text[self.tokens[label[0] + 1].start : self.tokens[j - 1].end]
+        places = self.authorities.lookup(rest, "place")
+        if self.labels.get(self.tokens[j - 1].start) or self.authorities.lookup(rest, "organization"):
+            return True
+        return label[1] is not None and any("Country" in p.types and p.country == label[1].country for p in places)
+
     def _in_capitals(self, token: Token) -> bool:
         passage = self.analysis.passage_at(token.start)
-        return passage is not None and passage.part != Part.LETTERHEAD and in_capitals(self.analysis.tokens_in(passage.span))
+        if passage is None or passage.part == Part.LETTERHEAD:
+            return False
+        if passage.span not in self._capitals:
+            self._capitals[passage.span] = in_capitals(self.analysis.tokens_in(passage.span))
+        return self._capitals[passage.span]
 
     def _roman_before(self, i: int) -> bool:
         """ "XXIII Ayuntamiento": the term of office is printed with the body."""
         return i > 0 and adjacent(self.tokens, i) and bool(_ROMAN.match(self.tokens[i - 1].text))
+
+    def _expands_otherwise(self, label: tuple[int, Entry | None, bool, bool]) -> bool:
+        """True where the text itself explains an acronym of the lists as something else: "CAF (Common Framework)"."""
+        j, entry, _, acronym = label
+        close = bracketed(self.tokens, j)
+        if not acronym or entry is None or close is None or close - j < 4:
+            return False
+        inside = fold(self.analysis.text[self.tokens[j + 1].start : self.tokens[close - 2].end])
+        return len(inside) > 12 and not any(inside[:12] == fold(name)[:12] for name in entry.labels)
+
+    def _explained(self, i: int) -> int:
+        """A capitalised name with no known head that an acronym of its own initials explains: "Gremio de Alfareros (GAL)"."""
+        previous = self.tokens[i - 1] if i else None
+        if previous is None or previous.fold not in ARTICLES | OF or self.tokens[i].shape != "cap":
+            return i + 1
+        j = name_end(self.tokens, i, self._stops)
+        acronym, after = self._acronym_behind(j)
+        if acronym is None or j - i < 2 or fold(acronym) in _not_bodies():
+            return i + 1
+        letters = [t.fold[0] for t in self.tokens[i:j] if is_capitalised(t)]
+        if len(acronym) < 3 or not acronym.isupper() or not _subsequence(letters, fold(acronym)):
+            return i + 1
+        return self._emit(i, j, Head("", "Organization", frozenset()))
 
     def _ordinal_before(self, i: int) -> bool:
         previous = self.tokens[i - 1] if i else None
@@ -214,6 +286,13 @@ class OrganizationFinder:
 
     def _emit_label(self, i: int, label: tuple[int, Entry | None, bool, bool], head: Head | None = None) -> int:
         j, entry, generic, is_acronym = label
+        own = self.introduced.get(self.tokens[i].text)
+        if is_acronym and own is not None and own.entry is not entry:  # the text gives the acronym to another body
+            self.found.append(replace(own, span=self.tokens[i].span, name=self.tokens[i].text, kind=MentionKind.ACRONYM, acronym=None))
+            return i + 1
+        known = j
+        while is_acronym and j < len(self.tokens) and adjacent(self.tokens, j) and self._belongs(j):
+            j += 1  # "CRUE Universidades": the acronym with a word of the full name
         acronym, after = self._acronym_behind(j)
         span = Span(self.tokens[i].start, self.tokens[j - 1].end)
         kind = next((t for t in (entry.types if entry else ()) if t != "Organization"), head.type if head else "Organization")
@@ -221,7 +300,7 @@ class OrganizationFinder:
             span,
             self.analysis.string(span),
             kind,
-            MentionKind.ACRONYM if is_acronym else MentionKind.NAME,
+            MentionKind.ACRONYM if is_acronym and j == known else MentionKind.NAME,
             acronym if not is_acronym else None,
             entry,
             head.flags if head else frozenset(),
@@ -232,6 +311,12 @@ class OrganizationFinder:
         if acronym and not is_acronym:
             self.introduced[acronym] = mention
         return max(after, j)
+
+    def _belongs(self, j: int) -> bool:
+        token = self.tokens[j]
+        if token.shape != "cap" or j in self.persons or token.fold in lexicon().function_words or self.is_place(token.text):
+            return False
+        return not lexicon().offices.match(self.tokens, j) and not lexicon().honorifics.match(self.tokens, j)
 
     def _plural(self, i: int, j: int, head: Head) -> int:
         """"Hospitales Generales Regionales No. 1 y No. 20" are two bodies; a plural without numbers is a class of them."""
@@ -281,7 +366,9 @@ class OrganizationFinder:
             return False
         if previous.fold in _CUES:
             return True
-        near = previous.text in (",", "/") or previous.fold in AND
+        if self._office_before(i):
+            return True
+        near = previous.text == "," or previous.fold in AND
         return near and any(m.span.end == self.tokens[i - 2].end for m in self.found)
 
 
@@ -293,6 +380,26 @@ def _not_bodies() -> frozenset[str]:
     from converter.resources import table
 
     return frozenset(fold(row["acronym"]) for row in table("language/other-acronyms.tsv"))
+
+
+def _share(a: LabelMatch, b: LabelMatch) -> bool:
+    return bool({e.iri for e in a.entries} & {e.iri for e in b.entries})
+
+
+def _spelt(tokens: Sequence[Token], acronym: str) -> bool:
+    """True where the last capitalised words before a bracket begin with the letters of the acronym in it."""
+    letters = [t.fold[0] for t in tokens if is_capitalised(t)][-len(acronym) :]
+    return "".join(letters) == fold(acronym)
+
+
+def _subsequence(letters: Sequence[str], acronym: str) -> bool:
+    """True where the acronym is spelt by the initials, in order, but for at most one letter."""
+    position, hits = 0, 0
+    for letter in acronym:
+        if letter in letters[position:]:
+            position += letters[position:].index(letter) + 1
+            hits += 1
+    return hits >= len(acronym) - 1 and acronym[0] == letters[0]
 
 
 def _singular(word: str) -> str:

@@ -148,7 +148,7 @@ class PeopleFinder:
                 used.add(office)
         for k, mention in enumerate(self.mentions):
             office = self._office_before(mention.left)
-            if office is not None and office not in used:
+            if office is not None and office not in used and not self._belongs_to_previous(k, office):
                 for member in self._members(k) if self.offices[office].office.plural else [k]:
                     self.bindings.append(Binding(member, office, True))
                 used.add(office)
@@ -157,11 +157,23 @@ class PeopleFinder:
             office = self._office_after(mention.name.last)
             while office is not None and office not in used and not self.offices[office].office.plural:
                 phrase = self.offices[office]
-                if self._names_next(phrase, by_first) and phrase.definite:
+                if phrase.definite and not self._apposed(phrase, mention, by_first):
                     break
                 self.bindings.append(Binding(k, office, False))
                 used.add(office)
                 office = self._next_office(phrase)
+
+    def _belongs_to_previous(self, k: int, office: int) -> bool:
+        """ "Eva Paz, asesora del instituto, Juan Ríos, regidor": without an article the office is the name's before it."""
+        if k == 0 or self.offices[office].definite or self._office_before(self.mentions[k - 1].left) is not None:
+            return False
+        return self._office_after(self.mentions[k - 1].name.last) == office and not self.offices[office].office.plural
+
+    def _apposed(self, phrase: OfficePhrase, mention: PersonMention, by_first: dict[int, int]) -> bool:
+        """An office with its article behind a name is the name's only between marks: not "Ana Paz, la directora dijo"."""
+        if self._names_next(phrase, by_first) or self._office_before(mention.left) is not None:
+            return False
+        return phrase.last + 1 < len(self.tokens) and self.tokens[phrase.last + 1].shape == "mark"
 
     def _names_next(self, phrase: OfficePhrase, by_first: dict[int, int]) -> bool:
         """True where a person's name follows the office, so that the office is that person's."""
