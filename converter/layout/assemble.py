@@ -16,7 +16,6 @@ from converter.layout.segments import segment
 from converter.layout.verdict import verdict
 from converter.model import BlockKind, Document, Link, Part, Passage, Reading, Release, Span
 
-
 _SAME = 60  # characters by which a summary is known as the opening of a paragraph
 
 
@@ -83,10 +82,10 @@ def _banner_on_the_page(document: Document, furniture: Sequence[Line]) -> Iterat
 
 def _head(document: Document, head: Head, title: Line | None, body: Sequence[tuple[int, Line]]) -> Iterator[Piece]:
     """The pieces of the head, with the page's title and summary where the body does not print them."""
-    printed = " ".join(line.fold for _, line in body)
-    summaries = [
-        Piece(line, Part.SUBHEADLINE) for line in read_lines(document, BlockKind.SUMMARY) if line.fold[:_SAME] not in printed
-    ]
+    summaries = [Piece(line, Part.SUBHEADLINE) for line in read_lines(document, BlockKind.SUMMARY)]
+    if summaries:
+        printed = " ".join([*(piece.line.fold for piece in head.pieces), *(line.fold for _, line in body)])
+        summaries = [piece for piece in summaries if piece.line.fold[:_SAME] not in printed]
     pieces = list(head.pieces)
     if head.headline is None:
         pieces = [*_title(title, pieces), *summaries]
@@ -151,7 +150,9 @@ def _inside(facts: Facts, places: dict[int, Span], *, place: bool) -> Span | Non
     if whole is None or dateline is None:
         return None
     inner = dateline.place if place else (dateline.date.span if dateline.date else None)
-    return Span(whole.start + inner.start - dateline.span.start, whole.start + inner.end - dateline.span.start) if inner else None
+    return (
+        Span(whole.start + inner.start - dateline.span.start, whole.start + inner.end - dateline.span.start) if inner else None
+    )
 
 
 def _links(document: Document, reading: Reading, passages: Sequence[Passage]) -> tuple[Link, ...]:

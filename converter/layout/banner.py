@@ -9,7 +9,7 @@ from converter.language.text import fold
 from converter.layout.lines import Line
 from converter.resources import table
 
-_FUNCTION = frozenset("a al con de del e el en la las los para por y".split())
+_FUNCTION = frozenset(["a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "los", "para", "por", "y"])
 _LONGEST = 14  # words in the longest name of an issuer
 
 
@@ -21,22 +21,26 @@ def _forms(what: str) -> re.Pattern[str]:
 
 def is_page_name(line: Line) -> bool:
     """True for the name of a page or section ("Sala de Prensa"), which is no headline."""
+    if len(line.text) > 60:
+        return False
     match = _forms("page").match(line.fold)
     return match is not None and not line.fold[match.end() :].strip(" .:|»>-")
 
 
 def opens_office(line: Line) -> bool:
     """True for a line that opens with the name of a press office."""
-    return _forms("office").match(line.fold) is not None and is_name(line.text)
+    return is_name(line.text) and _forms("office").match(line.fold) is not None
 
 
 def opens_issuer(line: Line) -> bool:
     """True for a line that may open an issuer's name: an organisation word, and nothing that is not part of a name."""
-    return _forms("issuer").match(line.fold) is not None and is_name(line.text)
+    return is_name(line.text) and _forms("issuer").match(line.fold) is not None
 
 
 def is_name(text: str) -> bool:
     """True for words that could be one name: all in capitals, or each with a capital but for articles and prepositions."""
+    if len(text) > 160:
+        return False
     words = re.findall(r"[^\W\d_]+", text)
     if not words or len(words) > _LONGEST or text.rstrip().endswith((".", ":", "?", "!")):
         return False

@@ -11,7 +11,7 @@ from converter.layout.transcript import run_in_label
 from converter.model import BlockKind, Part
 
 _HEADING_WORDS = 14
-_ENDS = (".", ":", ";", ",", "…", "?", "!", "”", '"', "»")
+_ENDS = (".", ":", ";", ",", "…", "?", "!", "”", '"', "»", "’")
 
 
 def read_body(segments: Segments, passages: Sequence[tuple[int, Line]]) -> Iterator[Piece]:

@@ -15,13 +15,17 @@ _LINK = r"(?:de|del|la|las|los|el|y|e|da|do|dos)"
 # A place is capitalised words, with articles and "de" between them, and commas between city and state.
 _PLACE = rf"{_WORD}(?:(?:\s+{_LINK})*\s+{_WORD}|\s*[,/(–-]\s*(?:{_LINK}\s+)*{_WORD})*\)?"
 _NO_PLACE = re.compile(
-    r"(?:hoy|ayer|mañana|el|en|este|esta|desde|hasta|durante|tras|para|por|con|a|al|del|de|entre|fecha|publicado|actualizado|día)\b", re.I
+    r"(?:hoy|ayer|mañana|el|en|este|esta|desde|hasta|durante|tras|para|por|con|a|al|del|de|entre|fecha|publicado|actualizado|día)\b",
+    re.I,
 )
-_LABEL = re.compile(r"(?:publicad[oa]|fecha(?:\s+de\s+publicaci[oó]n)?|actualizad[oa]|lugar\s+y\s+fecha)\b[\s:]*(?:el\s+)?", re.I)
+_LABEL = re.compile(
+    r"(?:publicad[oa]|fecha(?:\s+de\s+publicaci[oó]n)?|actualizad[oa]|lugar\s+y\s+fecha)\b[\s:]*(?:el\s+)?", re.I
+)
 _CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\.?|h(?:rs|oras)?\.?)?"
 _BEFORE = re.compile(
     rf"(?:{_CLOCK}[\s|–-]*)?(?P<place>{_PLACE})?[\s,;.:|/(–—-]*(?:(?:a|al|el|este|a\s+los)\s+(?:d[ií]a\s+)?)?$"
 )
+_LOOSE = re.compile(r"(?P<place>[A-ZÁÉÍÓÚÑÜ][\w’' -]{2,40},\s*[\w’'. -]{2,40})[;,]\s*(?:a\s+)?$")
 _ALONE = re.compile(rf"[\s,|–-]*(?:a\s+las\s+)?(?:{_CLOCK})?[\s.,;:*)–—-]*$")
 _RUN_IN = re.compile(
     rf"(?:[\s,|–-]*(?:{_CLOCK}))?\)?(?:\s*[.,:;]*\s*[-–—_]+\s*\.?|\s*\.{{1,2}}|\s*[:|])\s*(?=[\"“«‘'¿¡(\[]*[A-ZÁÉÍÓÚÑÜ\d])"
@@ -53,14 +57,14 @@ def parse_dateline(text: str, year: int | None = None, *, place_only: bool = Fal
     for date in find_dates(text[: _REACH + 60], year)[:1]:
         if date.span.start > _REACH:
             break
-        before = _before(text[: date.span.start])
+        after = text[date.span.end :]
+        run_in = _RUN_IN.match(after)
+        before = _before(text[: date.span.start], loose=run_in is not None and "-" in run_in.group())
         if before is None:
             break
-        after = text[date.span.end :]
         published = _LABEL.match(text) is not None
         if _ALONE.match(after):
             return Dateline(Span(0, len(text.rstrip(_CLOSING))), before[0], date, None, published)
-        run_in = _RUN_IN.match(after)
         if run_in:
             end = date.span.end + len(run_in.group().rstrip(_CLOSING))
             return Dateline(Span(0, end), before[0], date, date.span.end + run_in.end(), published)
@@ -68,11 +72,14 @@ def parse_dateline(text: str, year: int | None = None, *, place_only: bool = Fal
     return _place_alone(text) if place_only else None
 
 
-def _before(text: str) -> tuple[Span | None] | None:
-    """The place before a date, in a tuple of one; None where what stands there is no part of a dateline."""
+def _before(text: str, *, loose: bool) -> tuple[Span | None] | None:
+    """The place before a date, in a tuple of one; None where what stands there is no part of a dateline.
+
+    `loose`: a dash after the date leaves no doubt, so a place whose capitals were forgotten is taken too.
+    """
     label = _LABEL.match(text)
     start = label.end() if label else 0
-    match = _BEFORE.match(text, start)
+    match = _BEFORE.match(text, start) or (_LOOSE.match(text, start) if loose else None)
     if match is None:
         return None
     place = match.group("place")

@@ -11,6 +11,8 @@ from converter.layout.headline import Label
 from converter.layout.lines import Line
 from converter.model import Part
 
+_ONCE = (Part.KIND, Part.NUMBER, Part.DATELINE, Part.HEADLINE, Part.LETTERHEAD, Part.SUBHEADLINE)
+
 
 @dataclass(slots=True)
 class Facts:
@@ -59,13 +61,15 @@ def _is_kept(piece: Piece, facts: Facts, said: set[tuple[Part, str]]) -> bool:
     """False for what is said twice: a second headline, the kind on each page, the date in a heading and below it."""
     if not piece.line:
         return False
+    if piece.part not in _ONCE:
+        return True
     key = (piece.part or Part.PARAGRAPH, piece.line.fold)
     if piece.part is Part.DATELINE:
         return piece is facts.dateline or not _same_date(piece, facts.dateline)
     if piece.part is Part.HEADLINE and any(part is Part.HEADLINE for part, _ in said):
         return False
     single = (Part.KIND, Part.NUMBER)
-    if key in said and piece.part in (*single, Part.LETTERHEAD, Part.SUBHEADLINE):
+    if key in said:
         return False
     if piece.part in single and any(part is piece.part for part, _ in said):
         return False
@@ -115,4 +119,6 @@ def _completed(date: FoundDate, published: str | None) -> str | None:
         return None
     year = int(published[:4])
     found = date.in_year(year)
-    return date.in_year(year - 1) if found and found[:7] > published[:7] and date.month - int(published[5:7] or 1) > 6 else found
+    return (
+        date.in_year(year - 1) if found and found[:7] > published[:7] and date.month - int(published[5:7] or 1) > 6 else found
+    )

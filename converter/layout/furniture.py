@@ -13,6 +13,7 @@ from converter.resources import table
 
 _EDGE = 12  # lines at the head and foot of a page among which a running header or footer stands
 _BANNER = 6  # lines at the top of a text without pages that may be a banner
+_LONGEST_FURNITURE = 240
 _LONGEST = 120  # characters of the longest running line
 
 
@@ -24,7 +25,7 @@ def _pattern(when: str) -> re.Pattern[str]:
 
 def is_furniture(line: Line) -> bool:
     """True for a line that is page furniture by its own wording."""
-    return _pattern("always").fullmatch(line.fold) is not None
+    return len(line.text) <= _LONGEST_FURNITURE and _pattern("always").fullmatch(line.fold) is not None
 
 
 def split_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -85,16 +86,17 @@ def _repeated_on_pages(lines: list[Line]) -> set[int]:
 
 def _repeated_banner(lines: list[Line]) -> set[int]:
     """Runs of short lines of the banner that come again, whole, further down."""
-    folded = ["" if transcript.is_label(line) else line.fold for line in lines]
+    folded = ["" if len(line.text) > 60 or transcript.is_label(line) else line.fold for line in lines]
     places: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(folded):
-        places[text].append(i)
+        if text:
+            places[text].append(i)
     found: set[int] = set()
     for size in (4, 3, 2, 1):
         for first in range(min(_BANNER, len(lines) - size)):
             run = folded[first : first + size]
             # A single word could be a speaker's label or a heading; two lines together, or a longer one, are a header.
-            if any(len(text) > 60 or not re.search("[a-z]", text) for text in run) or (size == 1 and (len(run[0]) < 12 or " " not in run[0])):
+            if any(not re.search("[a-z]", text) for text in run) or (size == 1 and (len(run[0]) < 12 or " " not in run[0])):
                 continue
             for at in places[run[0]]:
                 if at >= first + size and folded[at : at + size] == run:

@@ -71,7 +71,7 @@ def read_head(segments: Segments, title: Line | None) -> Head:
                 first = rest
                 break
             pieces.extend(explain(rest))
-        elif is_prose(line) and not _introduces(segments, body, pieces):
+        elif (is_prose(line) and not _introduces(segments, body, pieces)) or _opens_body(line, pieces, title):
             break
         else:
             pieces.extend(found)
@@ -92,6 +92,21 @@ def _introduces(segments: Segments, i: int, pieces: list[Piece]) -> bool:
         return False
     bullets = [p for p in after if p.bullet or p.kind is BlockKind.ITEM]
     return bool(after) and bool(bullets) and after[0] is bullets[0] and any(is_prose(p) for p in after)
+
+
+def _opens_body(line: Line, pieces: list[Piece], title: Line | None) -> bool:
+    """True for a short line below the headline that is text: an address to the audience, or what a list hangs on.
+
+    Below headline **and** dateline any sentence is; a summary would stand above the dateline.
+    """
+    plain = line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH) and not line.bullet and not line.text.isupper()
+    candidates = [i for i, piece in enumerate(pieces) if piece.part is None]
+    known = title is not None or bool(candidates)
+    if not plain or not known or len(line.text.split()) < 2 or tail.is_tail(line) or list(explain(line))[0].part is not None:
+        return False
+    first = candidates[0] if candidates else -1
+    dated = any(piece.part is Part.DATELINE for piece in pieces[first + 1 :])
+    return line.text.endswith(":") or (dated and line.text.endswith(_SENTENCE_END))
 
 
 def _opens_with_headline(segments: Segments, body: int) -> bool:

@@ -24,6 +24,7 @@ _BARE_NUMBER = re.compile(
     re.I,
 )
 _CODE = re.compile(r"(?P<number>[A-Z]{1,4}\s?[-–]\s?\d{2,5}(?:[/-](?:19|20)?\d{2})?)\.?")
+_LETTERS = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -61,12 +62,14 @@ def _skeleton(word: str) -> str:
 
 
 @cache
-def _forms() -> tuple[_Form, ...]:
-    forms = []
+def _forms() -> dict[str, tuple[_Form, ...]]:
+    """The forms by the skeleton of their first word, the longest first."""
+    forms: dict[str, list[_Form]] = {}
     for row in table("layout/kinds.tsv"):
         words = tuple(_skeleton(w) for w in fold(row["form"]).split())
-        forms.append(_Form(words, row["kind"], row["joint"] == "yes", row["place"] == "title", row["needs"]))
-    return tuple(sorted(forms, key=lambda f: -len(f.words)))
+        form = _Form(words, row["kind"], row["joint"] == "yes", row["place"] == "title", row["needs"])
+        forms.setdefault(words[0], []).append(form)
+    return {first: tuple(sorted(some, key=lambda f: -len(f.words))) for first, some in forms.items()}
 
 
 @cache
@@ -76,20 +79,34 @@ def _speakers() -> frozenset[str]:
 
 def _match_form(folded: str, start: int) -> tuple[_Form, int, bool] | None:
     """The longest form at `start`, where it ends, and whether it is in the plural."""
-    words = list(re.compile(r"[a-z]+").finditer(folded, start, start + 60))
-    for form in _forms():
-        size = len(form.words)
-        if len(words) < size or words[0].start() != start:
-            continue
-        said = [w.group() for w in words[:size]]
-        if any(folded[a.end() : b.start()].strip(" ") for a, b in zip(words[: size - 1], words[1:size], strict=True)):
-            continue
-        if tuple(map(_skeleton, said)) == form.words:
-            return form, words[size - 1].end(), False
-        singular = [re.sub(r"(?<=[aeiou])s$", "", re.sub(r"(?<=n)es$", "", w)) for w in said]
-        if tuple(map(_skeleton, singular)) == form.words:
-            return form, words[size - 1].end(), True
+    first = _LETTERS.match(folded, start)
+    if first is None:
+        return None
+    for plural in (False, True):
+        forms = _forms().get(_skeleton(_singular(first.group()) if plural else first.group()), ())
+        for form in forms:
+            end = _end_of(form, folded, start, plural)
+            if end is not None:
+                return form, end, plural
     return None
+
+
+def _end_of(form: _Form, folded: str, start: int, plural: bool) -> int | None:
+    """Where `form` ends if it stands at `start`, its words with nothing but blanks between them."""
+    end = start
+    for i, expected in enumerate(form.words):
+        word = _LETTERS.match(folded, end if i == 0 else end + 1)
+        if word is None or (i and folded[end] != " "):
+            return None
+        said = _singular(word.group()) if plural else word.group()
+        if _skeleton(said) != expected:
+            return None
+        end = word.end()
+    return end
+
+
+def _singular(word: str) -> str:
+    return word[:-2] if word.endswith("nes") else word.removesuffix("s")
 
 
 def parse_label(text: str) -> Label | None:
@@ -99,9 +116,9 @@ def parse_label(text: str) -> Label | None:
     >>> label.kind, label.number, label.rest
     ('comunicado', '169 BIS', Span(start=20, end=41))
     """
-    folded = fold(text)
     opening = _OCR.match(text)
     start = opening.end() if opening else 0
+    folded = fold(text)
     found = _match_form(folded, start)
     if found is None:
         return _number_alone(text)
@@ -152,11 +169,11 @@ def _closes(text: str, form: _Form, end: int, body: int) -> bool:
         return True
     # Without a mark only a new sentence tells the label from a noun.
     opens = text[body]
-    return (opens.isupper() and not text[:end].isupper()) or opens.isdigit() or opens in "“\"«¿¡"
+    return (opens.isupper() and not text[:end].isupper()) or opens.isdigit() or opens in '“"«¿¡'
 
 
 def _speaks(folded: str, end: int) -> bool:
-    words = re.findall(r"[a-z]+", folded[end : end + 70])[:8]
+    words = _LETTERS.findall(folded[end : end + 70])[:8]
     return any(word in _speakers() or word.rstrip("s").removesuffix("e") in _speakers() for word in words)
 
 
@@ -168,7 +185,9 @@ def _is_number(text: str, match: re.Match[str], plural: bool) -> bool:
         return True
     if re.match(r"\s*[./]\s?\d", after) and not re.match(r"\s*\.\s+\d", after):
         return False
-    if re.match(r"\s+(?:de\s+)?(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|se[pt]|octubre|noviembre|diciembre)", after, re.I):
+    if re.match(
+        r"\s+(?:de\s+)?(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|se[pt]|octubre|noviembre|diciembre)", after, re.I
+    ):
         return False
     if _YEAR.fullmatch(digits) and not re.match(r"\s*\.?\s*[-–—]", after):
         return False

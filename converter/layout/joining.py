@@ -12,9 +12,9 @@ from converter.layout import banner
 from converter.layout.lines import Line
 from converter.model import BlockKind
 
-_ENDS = re.compile(r"[.:;?!…][”\"»’')\]]*$|[”\"»)]$")
+_ENDS = re.compile(r"[.:;?!…][”\"»’')\]]*$|[”\"»’)]$")
 _OPEN = re.compile(
-    r"(?:[,–—-]|\b(?:a|al|ante|bajo|con|de|del|desde|e|el|en|entre|hacia|hasta|la|las|los|ni|o|para|por|que|se|según|sin|sobre"
+    r"(?:[–—-]|\b(?:a|al|ante|bajo|con|de|del|desde|e|el|en|entre|hacia|hasta|la|las|los|ni|o|para|por|que|se|según|sin|sobre"
     r"|su|sus|tras|u|un|una|y))$",
     re.I,
 )
@@ -101,7 +101,8 @@ def _goes_on(group: list[Line], line: Line, width: Width) -> bool:
 
 def _opens_name(group: list[Line], line: Line) -> bool:
     """True for the second of two names of a banner, one below the other."""
-    if " " not in line.text or not banner.is_name(" ".join(each.text for each in group)) or _OPEN.search(group[-1].text):
+    above = " ".join(each.text for each in group)
+    if " " not in line.text or not banner.is_name(above) or above.endswith(",") or _OPEN.search(above):
         return False
     return banner.opens_office(line) or banner.opens_issuer(line)
 
@@ -126,7 +127,11 @@ def _same_setting(group: list[Line], line: Line, ended: bool, goes_on: bool) -> 
     edge = max(b.right, *(each.box.right for each in group if each.box))
     word = (b.right - b.left) * (len(line.text.split(" ", 1)[0]) + 1) / len(line.text)
     room = a.right + word < edge - 1
-    return not room or (not ended and _both_capitals(last, line)) or (len(group) == 1 and not ended and last.strong and line.strong)
+    return (
+        not room
+        or (not ended and _both_capitals(last, line))
+        or (len(group) == 1 and not ended and last.strong and line.strong)
+    )
 
 
 def _heals(last: Line, line: Line, ended: bool, goes_on: bool, width: Width) -> bool:

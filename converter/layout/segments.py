@@ -37,7 +37,11 @@ def label_alone(line: Line) -> Label | None:
 
 def _repeats_kind(text: str, label: Label) -> bool:
     """True for a title word that is alone on its line ("Versión estenográfica")."""
-    return label.kind is not None and label.label_span.start <= label.rest.start and label.label_span.end >= len(text.rstrip(" .:-"))
+    return (
+        label.kind is not None
+        and label.label_span.start <= label.rest.start
+        and label.label_span.end >= len(text.rstrip(" .:-"))
+    )
 
 
 def _merge_split_labels(lines: Sequence[Line]) -> list[Line]:
@@ -47,7 +51,11 @@ def _merge_split_labels(lines: Sequence[Line]) -> list[Line]:
         last = merged[-1] if merged else None
         if last and len(last.text) <= 22 and len(line.text) <= 22 and last.kind is line.kind and not line.gap:
             both = glue([last, line])
-            if label_alone(both) and not label_alone(line) and (not label_alone(last) or not label_alone(both) == label_alone(last)):
+            if (
+                label_alone(both)
+                and not label_alone(line)
+                and (not label_alone(last) or not label_alone(both) == label_alone(last))
+            ):
                 merged[-1] = both
                 continue
         merged.append(line)
@@ -77,7 +85,11 @@ def segment(lines: Sequence[Line]) -> Segments:
             flush()
             after_rule = True
             continue
-        if spoken and i > 0 and (transcript.is_label(line) or transcript.is_named_label(line, after_rule and _follows(lines, i))):
+        if (
+            spoken
+            and i > 0
+            and (transcript.is_label(line) or transcript.is_named_label(line, after_rule and _follows(lines, i)))
+        ):
             flush()
             speakers.add(len(passages))
             passages.append(line)

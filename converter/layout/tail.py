@@ -9,7 +9,10 @@ from functools import cache
 from converter.layout.lines import Line
 from converter.resources import table
 
-_URL = re.compile(r"https?://[^\s<>\"“”«»]+|(?<![\w@.])www\.[^\s<>\"“”«»]+|(?<![\w@./])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gob|com|org|edu|gov|mx|es|pe)(?:\.[a-z]{2})?(?:/[^\s<>\"“”«»]*)?", re.I)
+_URL = re.compile(
+    r"https?://[^\s<>\"“”«»]+|(?<![\w@.])www\.[^\s<>\"“”«»]+|(?<![\w@./])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gob|com|org|edu|gov|mx|es|pe)(?:\.[a-z]{2})?(?:/[^\s<>\"“”«»]*)?",
+    re.I,
+)
 
 
 @cache
@@ -24,7 +27,7 @@ def closes(line: Line) -> bool:
 
 def is_tail(line: Line) -> bool:
     """True for a line that belongs to a tail when it stands at the end."""
-    return any(_pattern(what).fullmatch(line.fold) for what in ("line", "from", "close"))
+    return len(line.text) <= 240 and any(_pattern(what).fullmatch(line.fold) for what in ("line", "from", "close"))
 
 
 def tail_start(passages: Sequence[Line]) -> int:

@@ -33,7 +33,9 @@ def is_rule(line: Line) -> bool:
 
 def is_label(line: Line) -> bool:
     """True for a line that is nothing but a speaker's label known as such ("MODERADOR", "PREGUNTA:")."""
-    return line.text[:1].isupper() and _labels().fullmatch(line.fold) is not None and (line.text.isupper() or line.text[-1] in ":-")
+    if len(line.text) > 60 or not line.text[:1].isupper():
+        return False
+    return _labels().fullmatch(line.fold) is not None and (line.text.isupper() or line.text[-1] in ":-")
 
 
 def is_named_label(line: Line, after_rule: bool) -> bool:
