@@ -66,7 +66,7 @@ def reach(analysis: Analysis, tokens: Sequence[Token], position: int, after: int
             reach += 1
             if reach + 1 < len(tokens) and tokens[reach].text in ("-", "–", "/") and YEAR.fullmatch(tokens[reach + 1].text):
                 reach += 2
-        if reach == end and (reach := _indefinite(tokens, end)) == end:
+        if reach == end and (reach := _further(analysis, tokens, end)) == end:
             break
         end = reach
     end = _cut(tokens, after, end, head)
@@ -74,8 +74,13 @@ def reach(analysis: Analysis, tokens: Sequence[Token], position: int, after: int
     return _plain_tail(tokens, after, head) if end == after and singular else end
 
 
-def _indefinite(tokens: Sequence[Token], end: int) -> int:
-    """The index after "para una Cap", "y de Cap" and "no Cap", which name_end leaves out."""
+def _further(analysis: Analysis, tokens: Sequence[Token], end: int) -> int:
+    """The index after what name_end leaves out: "para una Cap", "y de Cap", "no Cap", and names that hold an "y el"."""
+    start = tokens[end - 1].end
+    for compound in words("compound"):
+        first = analysis.folded.rfind(compound.split(" y ")[0], max(0, start - 40), start)
+        if first >= 0 and analysis.folded.startswith(compound, first) and first + len(compound) > start:
+            return after_position(tokens, end, first + len(compound))
     following = [t.fold for t in tokens[end : end + 2]]
     width = 2 if following[:1] == ["no"] else 3 if following in _FURTHER_TIES else 0
     return end + width if width and end + width <= len(tokens) and phrases.is_capitalised(tokens[end + width - 1]) else end

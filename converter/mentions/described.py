@@ -1,0 +1,116 @@
+"""How far the description of an event or agreement in lower case extends: gira de trabajo por Perú."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from converter.language.lexicon import lexicon
+from converter.language.numerals import ordinal
+from converter.language.text import Token
+from converter.mentions import phrases
+from converter.mentions.extent import Head, words
+
+_ADJECTIVE = re.compile(r"(?:al|ales|ic[oa]s?|iv[oa]s?|ari[oa]s?|os[oa]s?|[ai]d[oa]s?)$")
+_PARTICIPLE = re.compile(r"[ai]d[oa]s?$")
+_AFTER_PARTICIPLE = frozenset({"por", "en", "con", "a", "al", "para"})
+_INFINITIVE = re.compile(r"(?:ar|er|ir)(?:se|l[aeo]s?)?$")
+_NO_NOUN = frozenset(
+    {"que", "cual", "cuales", "donde", "quien", "quienes", "esta", "este", "estas", "estos", "dicho", "dicha", "ayer", "manera"}
+    | {"forma", "parte"}
+)
+_DETERMINERS = phrases.ARTICLES | {
+    "un",
+    "una",
+    "unos",
+    "unas",
+    "su",
+    "sus",
+    "dos",
+    "tres",
+    "cuatro",
+    "nuestro",
+    "nuestra",
+    "primer",
+}
+_LINKS = frozenset({"de", "del", "por", "sobre", "para"})
+_EVENT_LINKS = _LINKS | {"con", "entre"}
+_TOWARDS = frozenset({"a", "al"})
+_FIXED = (("en", "materia", "de"), ("en", "memoria", "de"), ("en", "favor", "de"), ("a", "favor", "de"))
+
+
+def extent(tokens: Sequence[Token], after: int, head: Head, links: int) -> list[int]:
+    """The indexes at which the description may end, growing, beginning with the head and its adjectives; `after` is the index
+    after the head. At most `links` complements are followed."""
+    ends = [_adjectives(tokens, after)]
+    for _ in range(links):
+        end = _complement(tokens, ends[-1], head)
+        if end is None:
+            break
+        ends.append(end)
+    return ends
+
+
+def _adjectives(tokens: Sequence[Token], position: int) -> int:
+    while position < len(tokens) and phrases.adjacent(tokens, position) and tokens[position].shape == "lower":
+        word = tokens[position].fold
+        if word == "numero" and position + 1 < len(tokens) and tokens[position + 1].shape == "number":
+            position += 2
+            continue
+        following = tokens[position + 1].fold if position + 1 < len(tokens) else ""
+        if _PARTICIPLE.search(word) and following in _AFTER_PARTICIPLE:
+            break
+        if word not in words("described") and (not _ADJECTIVE.search(word) or len(word) < 5 or word in _NO_NOUN):
+            break
+        position += 1
+    return position
+
+
+def _complement(tokens: Sequence[Token], position: int, head: Head) -> int | None:
+    """The index after one more complement: preposition, determiners, and a name or a noun with its adjectives."""
+    folds = tuple(t.fold for t in tokens[position : position + 3])
+    if folds in _FIXED:
+        start = position + 3
+    elif folds[:1] and (folds[0] in (_EVENT_LINKS if head.sort == "event" else _LINKS) or _towards(folds[0], head)):
+        start = position + 1
+    elif folds[:1] == ("y",) and len(folds) > 1 and not _INFINITIVE.search(folds[1]):
+        return _noun(tokens, position + 1, coordinated=True)
+    else:
+        return None
+    if (
+        folds[0] in ("para", "de", "por")
+        and start < len(tokens)
+        and _INFINITIVE.search(tokens[start].fold)
+        and not _is_noun(tokens, start)
+    ):
+        return None
+    while start < len(tokens) and (
+        tokens[start].fold in _DETERMINERS or (ordinal(tokens[start].fold) and tokens[start].shape == "lower")
+    ):
+        start += 1
+    return _noun(tokens, start, coordinated=False)
+
+
+def _is_noun(tokens: Sequence[Token], position: int) -> bool:
+    return tokens[position].fold in ("lugar", "mujer", "hogar", "mar", "taller", "poder", "alcalde")
+
+
+def _towards(word: str, head: Head) -> bool:
+    return word in _TOWARDS and head.kind in ("visita", "gira")
+
+
+def _noun(tokens: Sequence[Token], position: int, coordinated: bool) -> int | None:
+    if position >= len(tokens):
+        return None
+    token = tokens[position]
+    if phrases.is_capitalised(token) and not coordinated:
+        return phrases.name_end(
+            tokens, position, lambda j: tokens[j - 1].fold in phrases.AND and tokens[j].fold in lexicon().given
+        )
+    if token.shape != "lower" or len(token.text) < 4 or token.fold in _NO_NOUN or token.fold.endswith("mente"):
+        return None
+    end = _adjectives(tokens, position + 1)
+    if coordinated:  # "y medicamentos de primer nivel", never "y beneficiará a ..."
+        after = tokens[end].fold if end < len(tokens) else "."
+        return end if token.fold.endswith("s") and (after in _LINKS or not after.isalpha()) else None
+    return end

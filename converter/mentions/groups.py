@@ -1,0 +1,73 @@
+"""One entity for all the printed forms of one title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from converter.language.text import fold
+from converter.mentions.titles import Titled
+from converter.model import Span
+
+_SMALL = frozenset(
+    {"de", "del", "la", "el", "los", "las", "y", "e", "para", "en", "por", "a", "al", "un", "una", "nuevo", "nueva"}
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """Titled phrases that name one thing; the first is the earliest in the text."""
+
+    members: list[Titled] = field(default_factory=list)
+
+    @property
+    def ordinal(self) -> int | None:
+        return next((t.ordinal for t in self.members if t.ordinal is not None), None)
+
+    @property
+    def best(self) -> Titled:
+        """The fullest form; of two as long, the first printed."""
+        return max(self.members, key=lambda t: (len(content(t.name)), t.name[0].isupper(), -t.span.start))
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return tuple(t.span for t in self.members)
+
+    def forms(self) -> tuple[str, ...]:
+        """The printed forms other than the best name, of two words or more, and acronyms."""
+        best = self.best.name
+        every = [form for t in self.members for form in (t.name, *t.aliases)]
+        return tuple(dict.fromkeys(f for f in every if f != best and (" " in f or f.isupper())))
+
+
+def content(name: str) -> tuple[str, ...]:
+    """The words of a name that tell it from others, folded."""
+    return tuple(w for w in re.findall(r"[^\W_]+", fold(name)) if w not in _SMALL)
+
+
+def group(titles: Sequence[Titled]) -> list[Group]:
+    """Groups in order of first mention. A shorter form joins the longer title it begins, unless their ordinals differ."""
+    groups: list[Group] = []
+    for title in sorted(titles, key=lambda t: (-len(content(t.name)), t.span)):
+        home = next((g for g in groups if _same(title, g)), None)
+        if home is None:
+            groups.append(Group([title]))
+        else:
+            home.members.append(title)
+    for found in groups:
+        found.members.sort(key=lambda t: t.span)
+    return sorted(groups, key=lambda g: g.members[0].span)
+
+
+def _same(title: Titled, found: Group) -> bool:
+    ordinal = found.ordinal
+    if title.ordinal is not None and ordinal is not None and title.ordinal != ordinal:
+        return False
+    words = content(title.name)
+    for member in found.members:
+        for form in (member.name, *member.aliases):
+            other = content(form)
+            if words == other or (len(words) > 1 and other[: len(words)] == words):
+                return True
+    return False

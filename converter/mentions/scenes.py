@@ -1,0 +1,105 @@
+"""Who does what in a sentence: entities and the verbs that tie them to events and agreements."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from converter.language.lexicon import Phrases
+from converter.language.text import Token
+from converter.mentions.analysis import Analysis
+from converter.model import Entity, Mention, Span
+from converter.resources import table
+
+_FUTURE = ("rá", "rán", "ará", "irá", "erá")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A form of event-verbs.tsv in a text; `finite` is False for participles and infinitives."""
+
+    span: Span
+    role: str  # attend, head, hold, sign, agree, announce
+    text: str
+    negated: bool
+
+    @property
+    def future(self) -> bool:
+        """Future tense or infinitive: it has not happened yet."""
+        return self.text.endswith((*_FUTURE, "rse")) or self.infinitive
+
+    @property
+    def infinitive(self) -> bool:
+        return self.text.endswith(("ar", "er", "ir"))
+
+    @property
+    def participle(self) -> bool:
+        return self.text.endswith(("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "ito", "ita", "itos", "itas"))
+
+
+@cache
+def _verbs() -> Phrases[str]:
+    return Phrases((form, row["role"]) for row in table("language/event-verbs.tsv") for form in row["forms"].split("|"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence: its tokens, its verbs, and the mentions of entities in it, in order."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+    verbs: tuple[Verb, ...]
+    mentions: tuple[Mention, ...]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie wholly between two positions."""
+        return [m for m in self.mentions if start <= m.span.start and m.span.end <= end]
+
+
+class Scenes:
+    """The sentences of one release, looked up by position; built on demand, each once."""
+
+    def __init__(self, analysis: Analysis, mentions: Sequence[Mention], entities: Mapping[str, Entity]) -> None:
+        self.analysis, self.entities = analysis, entities
+        self._mentions = sorted((m for m in mentions if m.refers_to), key=lambda m: m.span)
+        self._starts = [m.span.start for m in self._mentions]
+        self._known: dict[int, Scene] = {}
+
+    def at(self, position: int) -> Scene:
+        """The sentence that holds `position`."""
+        sentence = self.analysis.sentence_at(position)
+        if sentence.start not in self._known:
+            tokens = self.analysis.tokens_in(sentence)
+            inside = self._mentions[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]
+            self._known[sentence.start] = Scene(sentence, tokens, tuple(_find_verbs(tokens)), tuple(inside))
+        return self._known[sentence.start]
+
+    def keys(self, mentions: Sequence[Mention], kind: type[Entity]) -> tuple[str, ...]:
+        """The entities of one class that the mentions refer to, each once, in order."""
+        keys = (k for m in mentions for k in m.refers_to if isinstance(self.entities.get(k), kind))
+        return tuple(dict.fromkeys(keys))
+
+    def subjects(self, scene: Scene, verb: Verb, kind: type[Entity]) -> tuple[str, ...]:
+        """The entities before the verb; where there are none and the verb is finite, the ones right behind it."""
+        before = self.keys(scene.between(scene.span.start, verb.span.start), kind)
+        if before or verb.participle or verb.infinitive:
+            return before
+        return self.keys(scene.between(verb.span.end, scene.span.end), kind)
+
+
+def _find_verbs(tokens: Sequence[Token]) -> list[Verb]:
+    found, i = [], 0
+    while i < len(tokens):
+        match = _verbs().match(tokens, i)
+        # "la firma", "una firma" and "Acuerdo" are nouns.
+        if match is None or (i and tokens[i].fold == "firma" and tokens[i - 1].fold in ("la", "una", "de", "y")):
+            i += 1
+            continue
+        width, role = match
+        words = " ".join(t.text.lower() for t in tokens[i : i + width])
+        negated = any(t.fold in ("no", "sin", "nunca") for t in tokens[max(0, i - 2) : i])
+        found.append(Verb(Span(tokens[i].start, tokens[i + width - 1].end), role, words.split()[0], negated))
+        i += width
+    return found
