@@ -61,6 +61,7 @@ def sole_writer(output: Path) -> Iterator[None]:
     """Hold `output` (made if missing) for this process. Raises :class:`InUseError`; the system lets go if we are killed."""
     state = output / _STATE
     state.mkdir(parents=True, exist_ok=True)
+    (state / ".gitignore").write_text("*\n", encoding="utf-8")
     with (state / "lock").open("a+b") as handle:
         if not _lock(handle.fileno()):
             raise InUseError(

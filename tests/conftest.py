@@ -1,0 +1,20 @@
+"""For all tests: where ``PREGON_NO_SKIPS`` is set, as in continuous integration, a test that skips has failed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure."""
+    report = yield
+    if os.environ.get("PREGON_NO_SKIPS") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may be: {call.excinfo.value if call.excinfo else ''}"
+    return report
