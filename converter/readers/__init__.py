@@ -31,6 +31,6 @@ def read(source: Source) -> Document:
     if found.reader is None:
         really = "" if suffix.lower() in found.suffixes else "really "
         message = f"«{source.name}» is {really}of the format {found.name}, which is not read; {found.advice}"
-        raise SourceError("unsupported-format", message)
+        raise SourceError(found.refusal, message)
     document: Document = import_module(f"converter.readers.{found.reader}").read(source, found.media_type)
     return document

@@ -11,6 +11,7 @@ from converter.model import Issue, Severity
 
 # C0 and C1 controls but tab and line feed, lone surrogates, noncharacters.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL_BYTES = bytes(byte for byte in range(32) if byte not in b"\t\n\x0b\x0c\r\x1b")
 # Nothing of these is ever seen: soft hyphens, zero-width spaces, byte order marks inside, bidirectional overrides.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 # Symbol fonts put their bullets into the private use area.
@@ -43,8 +44,6 @@ def decode(data: bytes, name: str) -> Decoded:
         issues.append(Issue(Severity.WARNING, "broken-bytes", f"{broken} bytes are not UTF-8 and stand as \ufffd in the text."))
     text = _LINE_END.sub("\n", text)
     controls = len(_CONTROL.findall(text))
-    if controls > max(8, len(text) // 10):
-        raise SourceError("binary-file", f"«{name}» is binary, not text; give a text, HTML, DOCX or PDF file")
     if controls:
         issues.append(Issue(Severity.NOTE, "control-characters", f"{controls} control characters were left out."))
     text, repaired = repair(text)
@@ -88,6 +87,8 @@ def _decode(data: bytes, name: str) -> tuple[str, str, int]:
     if data.count(0) > len(data) // 3:
         little = data[1::2].count(0) >= data[0::2].count(0)
         return "utf-16", _strict(data, "utf-16-le" if little else "utf-16-be", name), 0
+    if len(data) - len(data.translate(None, _CONTROL_BYTES)) > max(8, len(data) // 20):
+        raise SourceError("binary-file", f"«{name}» is binary, not text; give a text, HTML, DOCX or PDF file")
     try:
         return "utf-8", data.decode("utf-8"), 0
     except UnicodeDecodeError:

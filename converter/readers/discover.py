@@ -32,8 +32,9 @@ class Discovery:
 def discover(paths: Sequence[Path]) -> Discovery:
     """The documents at `paths`: each file itself, each folder with all below it.
 
-    Formats that are known but not read are listed, for the reader to refuse by name. Hidden files and folders, links out
-    of a folder and files that are no documents are passed over. Raises :class:`UsageError` where a path does not exist.
+    Formats that are known but not read are listed, for the reader to refuse by name. Passed over are hidden files and
+    folders, the locks of open Office files, links out of a folder and files that are no documents. Raises
+    :class:`UsageError` where a path does not exist.
     """
     items: dict[Path, Found] = {}
     ignored = 0
@@ -53,7 +54,7 @@ def discover(paths: Sequence[Path]) -> Discovery:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
+        if path.name.startswith((".", "~$")):
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _files(path)

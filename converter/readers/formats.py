@@ -29,6 +29,7 @@ class Format:
     recognises: Callable[[bytes], bool]
     reader: str | None = None
     advice: str = ""
+    refusal: str = "unsupported-format"  # the code of the error where there is no reader
 
 
 def _starts(*magic: bytes) -> Callable[[bytes], bool]:
@@ -108,7 +109,7 @@ FORMATS = (
     Format("PDF", "application/pdf", (".pdf",), _is_pdf, "pdf"),
     Format("OpenDocument", _ODT, (".odt", ".fodt"), _is_odt, advice=_CONVERT),
     Format("Word", _DOCX, (".docx", ".docm"), _is_docx, "docx"),
-    Format("encrypted Office", "application/x-ole-storage", (), _is_encrypted, advice=_UNLOCK),
+    Format("encrypted Office", "application/x-ole-storage", (), _is_encrypted, advice=_UNLOCK, refusal="encrypted"),
     Format("old Word", "application/msword", (".doc", ".dot"), _is_ole, advice=_CONVERT),
     Format("RTF", "application/rtf", (".rtf",), _starts(b"{\\rtf"), advice=_CONVERT),
     Format("zip archive", "application/zip", (".zip",), _starts(*_ZIP), advice=_UNPACK),

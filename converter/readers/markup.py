@@ -22,7 +22,7 @@ BLOCK_TAGS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
-_BREAK, _SOFT = "\x1e", "\x1f"  # controls: no decoded text holds them
+BREAK, SOFT = "\x1e", "\x1f"  # controls: no decoded text holds them
 _SPACE = re.compile(r"[ \t\r\n\f\xa0\u2000-\u200a\u202f\u3000]+")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)*_\]]*$")
 _LIST_MARK = re.compile(r"[•●▪■·◦‣*–—-]\s")
@@ -78,7 +78,7 @@ class Walker:
         if not isinstance(tag, str) or element in self.skip:
             return
         if tag == "br":
-            self._runs.append(_Run(_SOFT if element.get("data-soft") else _BREAK))
+            self._runs.append(_Run(SOFT if element.get("data-soft") else BREAK))
         elif tag == "hr":
             self._flush()
         elif tag in BLOCK_TAGS:
@@ -141,13 +141,13 @@ def paragraphs(text: str, wrap: int = 0, whole: bool = False) -> list[list[str]]
     stay lines; all other breaks are spaces. With `whole` it is one paragraph of one line.
     """
     if whole:
-        joined = " ".join(re.split(f"[{_BREAK}{_SOFT}]", text))
+        joined = " ".join(re.split(f"[{BREAK}{SOFT}]", text))
         return [[_SPACE.sub(" ", joined).strip()]]
     result: list[list[str]] = []
-    for chunk in re.split(rf"(?:[{_BREAK}{_SOFT}]\s*){{2,}}", text):
-        pieces = re.split(f"([{_BREAK}{_SOFT}])", chunk)
+    for chunk in re.split(rf"(?:[{BREAK}{SOFT}]\s*){{2,}}", text):
+        pieces = re.split(f"([{BREAK}{SOFT}])", chunk)
         lines, breaks = [line.strip() for line in pieces[::2]], pieces[1::2]
-        if _BREAK in breaks and all(len(line) <= _SHORT_LINE for line in lines):
+        if BREAK in breaks and all(len(line) <= _SHORT_LINE and not line[:1].islower() for line in lines):
             result.append([line for line in lines if line])
             continue
         result += [[paragraph] for paragraph in _joined(lines, breaks, wrap)]
@@ -158,7 +158,7 @@ def _joined(lines: list[str], breaks: list[str], wrap: int) -> list[str]:
     joined = [lines[0]]
     for mark, before, line in zip(breaks, lines, lines[1:], strict=False):
         # A source wrapped at a width breaks lines anywhere; there only a line that ends early ends a paragraph.
-        free = mark == _BREAK or not wrap or len(before) < wrap * 3 // 4
+        free = mark == BREAK or not wrap or len(before) < wrap * 3 // 4
         if _LIST_MARK.match(line) or (free and _SENTENCE_END.search(before)):
             joined.append(line)
         else:

@@ -20,6 +20,7 @@ _DESCRIPTIONS = ("description", "og:description", "dc.description")
 _DATES = ("article:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date", "date", "pubdate")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "author")
 _LOGO = re.compile(r"logo|brand|escudo", re.IGNORECASE)
+_MAX_SITE_WORDS = 8
 _MAX_SITE = 90  # characters; a longer site name or logo text is prose
 
 
@@ -98,10 +99,10 @@ def _split_title(title: str, headline: str) -> tuple[str, list[str]]:
     >>> _split_title("Abre la biblioteca central - Ayuntamiento de Villa Sol", "Abre la biblioteca central")
     ('Abre la biblioteca central', ['Ayuntamiento de Villa Sol'])
     """
-    if same(title, headline):
-        return title, []
     parts = [part for part in _SEPARATOR.split(title) if part]
     if headline:
+        if len(parts) == 1 and len(title.split()) > _MAX_SITE_WORDS:  # another wording of the headline
+            return headline, []
         # A dash inside the headline splits it too; a site's short name may stand in a headline and be the site's name still.
         pieces = {fold(part) for part in _SEPARATOR.split(headline)}
         return headline, [part for part in parts if fold(part) not in pieces and not same(part, headline)]

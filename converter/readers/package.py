@@ -1,0 +1,91 @@
+"""The zip package of an Office document, opened so that no file in it can harm: sizes, counts and entities are bounded."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from lxml import etree
+
+from converter.errors import SourceError
+
+MAX_MEMBERS = 5_000
+MAX_PART_BYTES = 16 * 1024 * 1024  # of one XML part, unpacked; a text of a thousand pages has less
+_RELATION_TYPE = "officeDocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation of a part: its kind (the last step of its type IRI), its target, and whether that lies outside."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """An open package. Raises :class:`SourceError` with code "damaged", "encrypted" or "too-complex"."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._name = name
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise SourceError("damaged", f"«{name}» is a damaged Word file ({error}); fetch it again") from error
+        members = self._zip.infolist()
+        if len(members) > MAX_MEMBERS:
+            raise SourceError("too-complex", f"«{name}» has {len(members)} parts, the limit is {MAX_MEMBERS}; save it anew")
+        self._members = {member.filename: member for member in members}
+
+    def xml(self, part: str) -> etree._Element | None:
+        """The root of an XML part, None where the package has no such part. A part with a DTD is refused."""
+        data = self._bytes(part)
+        if data is None:
+            return None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise SourceError("damaged", f"«{part}» in «{self._name}» is broken XML ({error}); save the file anew") from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise SourceError("damaged", f"«{part}» in «{self._name}» declares a DTD, as no Word file does; save the file anew")
+        return root
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """The relations of `part` by identifier, with targets as names of parts; of the package itself for an empty name."""
+        folder, base = posixpath.split(part)
+        root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
+        found = {}
+        for each in () if root is None else root.iter("{*}Relationship"):
+            external = each.get("TargetMode") == "External"
+            target = each.get("Target", "")
+            if not external:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[each.get("Id", "")] = Relation(each.get("Type", "").rsplit("/", 1)[-1], target, external)
+        return found
+
+    def main_part(self) -> str:
+        """The name of the part that holds the document."""
+        for relation in self.relations("").values():
+            if relation.kind == _RELATION_TYPE and not relation.external:
+                return relation.target
+        return "word/document.xml"
+
+    def _bytes(self, part: str) -> bytes | None:
+        member = self._members.get(part)
+        if member is None:
+            return None
+        if member.flag_bits & 1:
+            raise SourceError("encrypted", f"«{self._name}» is protected by a password; save it without one")
+        try:
+            with self._zip.open(member) as handle:
+                data = handle.read(MAX_PART_BYTES + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+            raise SourceError("damaged", f"«{part}» in «{self._name}» is damaged ({error}); fetch the file again") from error
+        if len(data) > MAX_PART_BYTES:
+            limit = MAX_PART_BYTES // 1024**2
+            raise SourceError("too-complex", f"«{part}» in «{self._name}» unpacks to more than {limit} MB; save the file anew")
+        return data

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from converter.errors import SourceError
+from converter.model import BlockKind, Source
+from converter.readers import read
+from tests.readers.documents import codes, document, outcome, texts
+
+PROSE = "<p>La alcaldesa abrió la clínica municipal, que atenderá a mil familias de las colonias del norte.</p>"
+
+PAGE = f"""<?php include('cabeza.php'); ?>
+<!DOCTYPE html><html><head><meta charset="utf-8">
+<title>Abre la clínica municipal - Ayuntamiento de Villa Sol</title>
+<meta name="description" content="Atenderá a mil familias.">
+<meta property="article:published_time" content="2021-05-04T10:00">
+<script>var x = "<p>nada</p>";</script></head>
+<body class="con-sidebar">
+<!--[if lt IE 7]><p class="chromeframe">You are using an outdated browser.</p><![endif]-->
+<header><nav><ul><li><a href="/">Inicio</a></li><li><a href="/prensa">Sala de prensa</a></li></ul></nav></header>
+<div class="main-sidebar"><ul><li>Otra noticia de hace mucho tiempo que no es esta</li></ul></div>
+<div class="cuerpo">
+ <h1>Sala de Prensa</h1>
+ <h1>Abre la clínica municipal</h1>
+ <p align="right">Villa Sol, Son., a 4 de mayo de 2021.</p>
+ <blockquote><ul><li>Habrá consultas</li><li>Habrá vacunas</li></ul></blockquote>
+ {PROSE}<p style="display:none">Oculto</p>
+ <p>Más en <a href="https://clinica.example.mx/alta">la <b>página</b></a> de la clínica,<br>dijo.</p>
+ <figure><img src="a.jpg" alt="x"><figcaption>La alcaldesa en el acto</figcaption></figure>
+ <blockquote>“La salud es primero”.</blockquote>
+ <table><tr><th>Día</th><th>Hora</th></tr><tr><td>Lunes</td><td>8</td></tr></table>
+ {PROSE}
+ <div class="share-buttons"><a href="https://red.example.com/share">Compartir en la red</a></div>
+</div>
+<footer><p>Palacio Municipal s/n, colonia Centro, Villa Sol, Sonora, teléfono 555</p></footer></body></html>"""
+
+
+def test_a_page() -> None:
+    result = document("nota.html", PAGE)
+    assert [(block.kind.value, block.level) for block in result.blocks] == [
+        ("summary", 0),
+        ("date", 0),
+        ("author", 0),
+        ("heading", 1),
+        ("heading", 1),
+        ("paragraph", 0),
+        ("item", 1),
+        ("item", 1),
+        ("paragraph", 0),
+        ("paragraph", 0),
+        ("caption", 0),
+        ("quote", 0),
+        ("cell", 0),
+        ("cell", 0),
+        ("cell", 0),
+        ("cell", 0),
+        ("paragraph", 0),
+    ]
+    assert texts(result, BlockKind.AUTHOR) == ["Ayuntamiento de Villa Sol"]
+    assert texts(result)[9] == "Más en la página de la clínica, dijo."
+    assert [(link.url, result.text[slice(*link.span)]) for link in result.links] == [
+        ("https://clinica.example.mx/alta", "la página")
+    ]
+    assert result.blocks[4].locator == "/html/body/div[2]/h1[2]"
+    assert codes(result) == []
+
+
+def test_a_title_that_only_names_the_site_is_the_author() -> None:
+    page = f"<html><head><title>Clínica Dos Soles</title></head><body><h2>Abre la Clínica Dos Soles</h2>{PROSE}</body></html>"
+    result = document("nota.html", page)
+    assert texts(result, BlockKind.AUTHOR) == ["Clínica Dos Soles"]
+    assert texts(result, BlockKind.TITLE) == []
+
+
+def test_the_title_element_is_the_title_where_the_body_has_none() -> None:
+    page = f"<html><head><title>Abre la clínica municipal | Ayuntamiento de Sol</title></head><body>{PROSE}</body></html>"
+    result = document("nota.html", page)
+    assert texts(result, BlockKind.TITLE) == ["Abre la clínica municipal"]
+    assert texts(result, BlockKind.AUTHOR) == ["Ayuntamiento de Sol"]
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        "<dl><dt>Autor</dt><dd>Oficina de Prensa</dd><dt>Fecha de publicación</dt><dd>4 de mayo de 2021</dd></dl>",
+        '<dl class="article-info"><dt>Detalles</dt><dd class="published">4 de mayo de 2021</dd></dl>',
+        '<div class="byline">Por <span itemprop="author">Oficina de Prensa</span> <time>4 de mayo de 2021</time></div>',
+        "<p><time datetime='2021-05-04'>4 de mayo de 2021</time></p>",
+    ],
+)
+def test_dates_of_publication(details: str) -> None:
+    page = f"<html><body><div class='nota'><h1>Abre la clínica</h1>{details}{PROSE}{PROSE}</div></body></html>"
+    result = document("nota.html", page)
+    assert texts(result, BlockKind.DATE) == ["4 de mayo de 2021"]
+    assert texts(result, BlockKind.AUTHOR) == (["Oficina de Prensa"] if "Prensa" in details else [])
+    assert "Detalles" not in result.text
+
+
+def test_linked_data_gives_date_and_publisher() -> None:
+    data = '{"@type": "NewsArticle", "datePublished": "2021-05-04", "publisher": {"name": "Ayuntamiento de Sol"}}'
+    page = f'<html><head><script type="application/ld+json">{data}</script></head><body><h1>Abre</h1>{PROSE}</body></html>'
+    result = document("nota.html", page)
+    assert texts(result, BlockKind.DATE, BlockKind.AUTHOR) == ["2021-05-04", "Ayuntamiento de Sol"]
+
+
+def test_breaks_part_paragraphs_or_lines_or_nothing() -> None:
+    page = f"<div><p>{PROSE[3:-4]}<br><br>Segundo párrafo que sigue.<br/>Calle Sol 5<br>Villa Sol</p></div><p>a</p><p>b</p>"
+    result = document("nota.html", page)
+    assert texts(result, BlockKind.LINE) == ["Segundo párrafo que sigue.", "Calle Sol 5", "Villa Sol"]
+    assert "sigue.\nCalle Sol 5\nVilla Sol" in result.text
+
+
+def test_entities_are_never_expanded_from_files() -> None:
+    page = f'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><html><body>{PROSE}<p>Sigue &x; aquí.</p></body></html>'
+    assert "Sigue &x; aquí." in document("nota.html", page).text
+
+
+def test_deep_nesting_is_flagged_or_refused_but_never_silent() -> None:
+    page = f"<html><body>{PROSE}{'<div>' * 50_000}<p>Muy adentro.</p></body></html>"
+    result = document("nota.html", page)
+    assert "Muy adentro." in result.text or "nested-too-deeply" in codes(result)
+
+
+def test_a_page_without_text_is_refused() -> None:
+    with pytest.raises(SourceError) as caught:
+        read(Source("nota.html", b"<html><body><script>x</script><img src='a.jpg'></body></html>"))
+    assert caught.value.code == "no-text"
+
+
+_TAGS = st.sampled_from(
+    [
+        *("<p>", "</p>", "<div>", "</div>", "<li>", "<ul>", "</ul>", "<b>", "</b>", "<br>", "<h1>", "</h1>", "<table>", "<tr>"),
+        *("<td>", "<a href='http://a.mx/b'>", "</a>", "<time>", "<dl>", "<dd>", "<blockquote>", "<img alt='x'>", "<!--", "<?php"),
+        "&#0;",
+    ]
+)
+
+
+@given(st.lists(st.one_of(_TAGS, st.text(max_size=20)), min_size=1, max_size=30))
+def test_any_tag_soup_gives_sound_blocks(soup: list[str]) -> None:
+    page = f"<html>{''.join(soup)}"
+    assert outcome("nota.html", page.encode("utf-8", "replace")) in {"read", "no-text", "binary-file"}
