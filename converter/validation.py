@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from converter.errors import PregonError
 from converter.resources import folder
 
 if TYPE_CHECKING:
-    from rdflib import Graph
+    from pyshacl.shapes_graph import ShapesGraph
+    from rdflib import Graph, URIRef
+    from rdflib.term import Node
+
+_SHAPES = "https://w3id.org/pregon/shapes#"
+#: The shapes that :func:`validate` checks without pyshacl, which would need as long for them as for all the others.
+_OWN_CHECKS = (_SHAPES + "Span-text", _SHAPES + "Mention-refersTo")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,20 +94,100 @@ def shapes() -> Graph:
 
 
 def validate(graph: Graph) -> Report:
-    """Check `graph` against all shapes. The graph is not changed; nothing is fetched."""
+    """Check a release's graph against all shapes. The graph is not changed; nothing is fetched."""
+    from pyshacl.graph_abstraction import DataGraph
+    from pyshacl.validator import Validator
+
+    prepared = _prepared()
+    validator = Validator(DataGraph.from_rdflib(graph), shacl_graph=prepared.graph, options={"inplace": True})
+    validator.shacl_graph = prepared  # else the shapes would be gathered anew for each graph
+    _, results, _ = validator.run()
+    return Report(graph, tuple(sorted([*_findings(results), *_wrong_spans(graph), *_idle_mentions(graph)])))
+
+
+def validate_in_full(graph: Graph) -> Report:
+    """As :func:`validate`, with every check done by pyshacl through its public entry: a second opinion, some times slower."""
     import pyshacl
 
     _, results, _ = pyshacl.validate(graph, shacl_graph=shapes(), inplace=True, do_owl_imports=False)
-    return Report(graph, _findings(results))
+    return Report(graph, tuple(sorted(_findings(results))))
 
 
-def _findings(results: Graph) -> tuple[Finding, ...]:
+@cache
+def _prepared() -> ShapesGraph:
+    """The shapes as pyshacl gathers them, without our own checks."""
+    from pyshacl.shapes_graph import ShapesGraph
+    from rdflib import Graph
+
+    graph = Graph()
+    for triple in shapes():
+        if str(triple[0]) not in _OWN_CHECKS:
+            graph.add(triple)
+    return ShapesGraph(graph)
+
+
+def _findings(results: Graph) -> Iterator[Finding]:
     from rdflib import RDF, SH
 
-    found = []
     for node in results.subjects(RDF.type, SH.ValidationResult):
         severity = str(results.value(node, SH.resultSeverity)).rsplit("#", 1)[-1]
-        messages = sorted(results.objects(node, SH.resultMessage), key=lambda text: getattr(text, "language", None) or "")
-        focus, path, value = (str(results.value(node, p) or "") for p in (SH.focusNode, SH.resultPath, SH.value))
-        found.append(Finding(severity, focus, path, " / ".join(map(str, reversed(messages))), value))
-    return tuple(sorted(found))
+        path = results.value(node, SH.resultPath)
+        focus, value = (str(results.value(node, p) or "") for p in (SH.focusNode, SH.value))
+        yield Finding(severity, focus, _path(results, path), _both(results.objects(node, SH.resultMessage)), value)
+
+
+def _path(results: Graph, path: Node | None) -> str:
+    """A path as text: an IRI, or the IRIs a path expression is made of."""
+    from rdflib import URIRef
+
+    if path is None or isinstance(path, URIRef):
+        return str(path or "")
+    parts = {str(o) for _, _, o in results.triples((path, None, None)) if isinstance(o, URIRef)}
+    for holder in results.objects(path):
+        parts |= {str(item) for item in results.items(holder) if isinstance(item, URIRef)}
+    return " | ".join(sorted(parts))
+
+
+def _both(messages: Iterable[Node]) -> str:
+    """Spanish, then English."""
+    return " / ".join(str(m) for m in sorted(messages, key=lambda m: getattr(m, "language", None) or "", reverse=True))
+
+
+@cache
+def _message(shape: str) -> str:
+    """What `shape` says, on itself or on its query."""
+    from rdflib import SH, URIRef
+
+    node = URIRef(shape)
+    query = shapes().value(node, SH.sparql)
+    return _both([*shapes().objects(node, SH.message), *(shapes().objects(query, SH.message) if query else ())])
+
+
+def _wrong_spans(graph: Graph) -> Iterator[Finding]:
+    """The shape Span-text: every span holds the text of its document between its offsets."""
+    from rdflib import Literal
+
+    from converter.graph.vocabulary import OA, PREGON, SCHEMA
+
+    def literals(node: Node, predicate: URIRef) -> list[Literal]:
+        return [value for value in graph.objects(node, predicate) if isinstance(value, Literal)]
+
+    for document in graph.subjects(None, PREGON.SourceDocument):
+        for text in literals(document, SCHEMA.text):
+            for span in graph.subjects(PREGON.spanOf, document):
+                where = product(literals(span, OA.start), literals(span, OA.end), literals(span, OA.exact))
+                for start, end, exact in where:
+                    if not isinstance(start.value, int) or not isinstance(end.value, int):
+                        continue  # the shapes of oa:start and oa:end say so
+                    if text[max(0, start.value) : max(0, end.value)] != str(exact):
+                        yield Finding("Violation", str(document), "", _message(_OWN_CHECKS[0]), str(span))
+
+
+def _idle_mentions(graph: Graph) -> Iterator[Finding]:
+    """The shape Mention-refersTo: a mention refers to something, or says that it is unresolved."""
+    from converter.graph.vocabulary import PREGON, concept
+
+    unresolved = concept("unresolved")
+    for mention in set(graph.subjects(None, PREGON.Mention)):
+        if graph.value(mention, PREGON.refersTo) is None and unresolved not in graph.objects(mention, PREGON.resolvedBy):
+            yield Finding("Violation", str(mention), "", _message(_OWN_CHECKS[1]), str(mention))
