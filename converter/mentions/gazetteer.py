@@ -1,0 +1,126 @@
+"""The gazetteers: every place name known, found in a text all at once, with what is needed to tell namesakes apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from converter.language.text import fold
+from converter.model import Span
+from converter.resources import folder
+
+# In the order in which a name is understood where nothing else decides.
+TABLES = ("countries", "states", "world-cities", "mexico", "spain", "peru", "hispanic-america", "regions")
+_FAMOUS = 150_000
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A row of the gazetteers. `parent` is the ISO code of the state, or of the country where no state is known."""
+
+    name: str
+    kind: str  # country, state, province, city, municipality, borough, district, region
+    iso: str
+    geonames: str
+    parent: str
+    population: int
+    common: str  # "" where the name is trusted alone; else word, person or minor
+
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 code of the country it is or lies in."""
+        return (self.parent or self.iso)[:2]
+
+    @property
+    def state(self) -> str:
+        """ISO 3166-2 code of the state it is or lies in, or an empty string."""
+        return self.iso if self.kind == "state" else self.parent if "-" in self.parent else ""
+
+    @property
+    def trusted(self) -> bool:
+        """The name says by itself that a place is meant."""
+        return not self.common
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A gazetteer name in a text, with the spots it may mean. `abbreviation`: a dotted or all-capitals short form."""
+
+    span: Span
+    spots: tuple[Spot, ...]
+    abbreviation: bool = False
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    # Ten thousand rows are read for every run, so they are split plainly; the tables hold no quoting.
+    with (folder("ontology") / "places" / f"{table}.tsv").open(encoding="utf-8") as handle:
+        lines = (line.rstrip("\n") for line in handle if line.strip() and not line.startswith("#"))
+        next(lines)
+        for line in lines:
+            yield (line.split("\t") + [""] * 8)[:8]
+
+
+def _is_short(label: str) -> bool:
+    return label.endswith(".") or (label.isupper() and len(label) <= 5)
+
+
+class Gazetteer:
+    """All spots by folded name; immutable after it is made. Use :func:`gazetteer`."""
+
+    def __init__(self) -> None:
+        import ahocorasick
+
+        self._spots: dict[str, list[Spot]] = {}
+        self._short: dict[str, list[tuple[str, Spot]]] = {}
+        self.by_iso: dict[str, Spot] = {}
+        for table in TABLES:
+            for name, kind, aliases, iso, geonames, parent, population, common in _rows(table):
+                spot = Spot(name, kind, iso, geonames, parent, int(population or 0), common)
+                if iso and kind in ("country", "state"):
+                    self.by_iso[iso] = spot
+                for label in (name, *filter(None, aliases.split("|"))):
+                    if _is_short(label):
+                        self._short.setdefault(fold(label), []).append((label, spot))
+                    else:
+                        self._spots.setdefault(fold(label), []).append(spot)
+        self._automaton: Any = ahocorasick.Automaton()
+        for key in {*self._spots, *self._short}:
+            self._automaton.add_word(key, key)
+        self._automaton.make_automaton()
+
+    def spots(self, name: str) -> tuple[Spot, ...]:
+        """The spots of a name (not of an abbreviation), whatever its case and accents."""
+        return tuple(self._spots.get(fold(name), ()))
+
+    def find(self, folded: str, text: str) -> list[Found]:
+        """Every word-bounded name in a text, capitalised as printed names are; they may overlap. Sorted by start, longest first."""
+        found = []
+        for last, key in self._automaton.iter(folded):
+            span = Span(last - len(key) + 1, last + 1)
+            if (span.start and folded[span.start - 1].isalnum()) or (span.end < len(folded) and folded[span.end].isalnum()):
+                continue
+            printed = text[span.start : span.end]
+            short = [spot for label, spot in self._short.get(key, ()) if label == printed]
+            if short:
+                found.append(Found(span, tuple(short), True))
+            elif key in self._spots and _is_printed_as_name(printed):
+                found.append(Found(span, tuple(self._spots[key])))
+        return sorted(found, key=lambda f: (f.span.start, -f.span.end))
+
+
+def _is_printed_as_name(printed: str) -> bool:
+    words = [w for w in printed.replace("-", " ").split() if len(w) > 3 or w[0].isupper()]
+    return printed[0].isupper() and all(w[0].isupper() or not w[0].isalpha() for w in words if fold(w) not in ("para", "unidos"))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The one gazetteer; about 0.1 s the first time."""
+    return Gazetteer()
+
+
+def known_place(name: str) -> bool:
+    """True where a name alone is understood as a place: a country, a state, or a town whose name nothing else bears."""
+    return any(spot.trusted or spot.kind in ("country", "state") or spot.population >= _FAMOUS for spot in gazetteer().spots(name))

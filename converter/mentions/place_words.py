@@ -1,0 +1,138 @@
+"""The nouns that come before place names, and the places they name by themselves: "colonia Mirador", "río Bravo"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from converter.language.text import Token, fold
+from converter.mentions.phrases import AND, ARTICLES, OF, adjacent, is_capitalised
+from converter.model import Span
+from converter.resources import table
+
+_ROMAN = frozenset("ivxlcdm")
+# Units whose unknown names are taken on the noun's word; a state or a department must be in the gazetteers.
+_OPEN_UNITS = frozenset({"municipality", "city", "district", "town"})
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun before a name: `use` and `kind` as in ``places/place-words.tsv``; tokens `first` to `last` (inclusive)."""
+
+    word: str
+    use: str
+    kind: str
+    first: int
+    last: int
+    linked: bool  # "de" stands between it and the name
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place that its noun proves. `span` is what is printed, `names` the full name first, then the name without noun."""
+
+    span: Span
+    names: tuple[str, ...]
+    noun: Noun
+
+
+@cache
+def _words() -> dict[str, tuple[str, str, str]]:
+    """Folded noun -> (singular as written, use, kind)."""
+    rows = {row["word"]: row for row in table("places/place-words.tsv")}
+    found = {}
+    for word, row in rows.items():
+        single = " ".join(w.removesuffix("s") for w in word.split())
+        alternatives = (single, " ".join(w.removesuffix("es") for w in word.split()))
+        singular = next((s for s in alternatives if s in rows), word)
+        found[fold(word)] = (singular, row["use"], row["kind"])
+    return found
+
+
+def noun_before(tokens: Sequence[Token], i: int) -> Noun | None:
+    """The place noun before token `i`, with at most "de la" between."""
+    k, linked = i - 1, False
+    while k >= 0 and i - k <= 3 and adjacent(tokens, k + 1) and tokens[k].fold in OF | ARTICLES:
+        linked = linked or tokens[k].fold in OF
+        k -= 1
+    if k < 0 or not adjacent(tokens, k + 1):
+        return None
+    for first in (k - 1, k):
+        if first >= 0 and (first == k or adjacent(tokens, k)):
+            known = _words().get(" ".join(t.fold for t in tokens[first : k + 1]))
+            if known is not None:
+                return Noun(*known, first, k, linked)
+    return None
+
+
+def _name_end(tokens: Sequence[Token], i: int) -> int:
+    """The index after the last token of the capitalised name that begins at `i`."""
+    end = i + 1
+    while end < len(tokens) and adjacent(tokens, end):
+        if is_capitalised(tokens[end]) or set(tokens[end].fold) <= _ROMAN and tokens[end].text.isupper():
+            end += 1
+            continue
+        j = end
+        while j < len(tokens) and j - end < 2 and tokens[j].fold in OF | ARTICLES and adjacent(tokens, j):
+            j += 1
+        if j == end or j >= len(tokens) or not adjacent(tokens, j) or not is_capitalised(tokens[j]):
+            break
+        end = j + 1
+    return end
+
+
+def _start(tokens: Sequence[Token], noun: int) -> tuple[int, bool] | None:
+    """Where the name after the noun begins, and whether "de" links it."""
+    j, linked = noun + 1, False
+    while j < len(tokens) and j - noun <= 3 and adjacent(tokens, j) and tokens[j].text in OF | ARTICLES:
+        linked = linked or tokens[j].fold in OF
+        j += 1
+    if j >= len(tokens) or not adjacent(tokens, j) or tokens[j].shape not in ("cap", "upper") or len(tokens[j].text) < 2:
+        return None
+    return j, linked
+
+
+def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
+    head = tokens[noun.first]
+    if is_capitalised(head) and noun.first and is_capitalised(tokens[noun.first - 1]) and adjacent(tokens, noun.first):
+        return False  # a surname or the middle of a longer name: "Ana Valle Ríos", "Zona Río Tijuana"
+    if tokens[start].shape == "upper" and head.shape != "upper" and len(tokens[start].text) < 6:
+        return False  # an acronym: "sector IMSS"
+    if noun.use == "feature":
+        return is_capitalised(head) or not noun.linked
+    if noun.use == "unit":
+        return noun.kind in _OPEN_UNITS and (head.shape == "lower" or noun.word in ("ranchería", "poblado", "municipio"))
+    return noun.use == "part"
+
+
+def named_places(tokens: Sequence[Token], window: Sequence[int]) -> list[NamedPlace]:
+    """The places of tokens `window` that are known by their noun alone; lists after a plural noun give one each."""
+    found: list[NamedPlace] = []
+    for i in window:
+        for length in (2, 1):
+            known = _words().get(" ".join(t.fold for t in tokens[i : i + length]))
+            if known is not None and (begin := _start(tokens, i + length - 1)) is not None:
+                noun = Noun(*known, i, i + length - 1, begin[1])
+                if _accepts(noun, tokens, begin[0]):
+                    found += _with_list(tokens, noun, begin[0])
+                break
+    return found
+
+
+def _with_list(tokens: Sequence[Token], noun: Noun, start: int) -> list[NamedPlace]:
+    plural = fold(noun.word) != " ".join(t.fold for t in tokens[noun.first : noun.last + 1])
+    found, begin = [], start
+    while True:
+        # An article that is printed with a capital is part of the name; one that is not belongs to the phrase: "colonia El Sol".
+        end = _name_end(tokens, begin)
+        name = " ".join(t.text for t in tokens[begin:end])
+        whole = Span(tokens[begin if plural or noun.use == "unit" else noun.first].start, tokens[end - 1].end)
+        link = " ".join(t.text for t in tokens[noun.last + 1 : start]) if noun.linked or start > noun.last + 1 else ""
+        full = " ".join(filter(None, (noun.word, link, name)))
+        names = (name,) if noun.use == "unit" else (full if plural else "", name)
+        found.append(NamedPlace(whole, names, noun))
+        follows = tokens[end : end + 2]
+        if not plural or len(follows) < 2 or follows[0].fold not in AND | {","} or not is_capitalised(follows[1]):
+            return found
+        begin = end + 1
