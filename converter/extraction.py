@@ -150,14 +150,14 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     tokens, capitals = analysis.tokens, _capitals(analysis)
     titled = titles.find(analysis)
     is_place: Callable[[str], bool] = places.known_place
-    persons = frozenset(n.first for n in names.find(tokens, frozenset(), capitals) if n.strength >= 0.9)
+    persons = frozenset(n.first for n in names.find(tokens, frozenset(), capitals, is_place) if n.strength >= 0.9)
     bodies = organizations.find(analysis, authorities, [t.span for t in titled], persons, is_place)
     body_tokens = _tokens_of(analysis, [m.span for m in bodies])
     phrases = offices.find(analysis, bodies, is_place, body_tokens, persons)
     office_tokens = frozenset(i for o in phrases for i in range(o.first, o.last + 1))
     title_tokens = _tokens_of(analysis, [t.span for t in titled])
     found, bindings = people.find(
-        analysis, names.find(tokens, body_tokens | office_tokens | title_tokens, capitals), phrases, is_place
+        analysis, names.find(tokens, body_tokens | office_tokens | title_tokens, capitals, is_place), phrases, is_place
     )
     person_linker = PersonLinker(analysis, found, authorities)
     person_tokens = _tokens_of(analysis, [m.span for m in found])

@@ -20,6 +20,8 @@ _REPUBLIC = frozenset({"republica", "nacion", "mexico", "estados unidos mexicano
 # Offices that say nothing of their body when they stand alone; the rest belong to the release's main body.
 _LOOSE = frozenset({"member", "representative", "legislator", "academic", "former", "clergy", "generic", "diplomat", "minister"})
 _REPRESENTING = re.compile(r"(?i)(?:en representación|representando|por parte|a nombre|en nombre)\s+(?:de|del|a|al)\s+(?:la |el |los )?$")
+_HOSPITAL = frozenset({"hospital", "nosocomio", "unidad", "clinica", "sanatorio", "centro"})
+_CAMPUS = frozenset({"universidad", "facultad", "campus", "plantel", "institucion"})
 _GOVERNMENTS = frozenset({"gobierno", "ayuntamiento", "municipio"})
 _OWN = frozenset({"instituto", "institucion", "dependencia", "organismo", "organizacion", "corporacion", "paramunicipal", "institucional"})
 
@@ -88,7 +90,9 @@ class RoleLinker:
                 return body, "coreference", 0.8
         if office.scope == "topic" and phrase.topic and office.body:
             return self.organizations.derived(f"{office.body.split()[0]} {self._portfolio(phrase)}"), "post-authority", 0.85
-        context = self._context(phrase)
+        if office.scope == "name" and phrase.topic:
+            return self.organizations.derived(phrase.topic, "Organization"), "explicit", 0.75
+        context = self._possessor(phrase) or self._context(phrase) or self._listed(phrase)
         if context is not None:
             return context, "coreference", 0.7
         if phrase.topic and office.body:
@@ -99,6 +103,22 @@ class RoleLinker:
         if office.kind in _LOOSE:
             return None, "unresolved", 0.5
         return self.main, "coreference", 0.6 if self.main else 0.4
+
+    def _possessor(self, phrase: OfficePhrase) -> Body | None:
+        """The body last named before "cuyo director", "su presidenta"."""
+        previous = self.analysis.tokens[phrase.first - 1] if phrase.first else None
+        if previous is None or previous.fold not in ("cuyo", "cuya", "su"):
+            return None
+        before = [(m.span, b) for b in self.organizations.bodies for m in b.mentions if m.span.end <= previous.start]
+        return max(before, key=lambda item: item[0])[1] if before else None
+
+    def _listed(self, phrase: OfficePhrase) -> Body | None:
+        """A bare office takes the body of the one bound before it in the sentence: "presidenta de X, y la vicepresidenta"."""
+        if phrase.topic or phrase.noun or phrase.place or phrase.office.kind not in ("deputy", "member", "officer", "secretary"):
+            return None
+        sentence = self.analysis.sentence_at(phrase.span.start)
+        before = [r for r in self.roles if sentence.start <= r.phrase.span.start < phrase.span.start and r.body is not None]
+        return max(before, key=lambda r: r.phrase.span).body if before else None
 
     def _context(self, phrase: OfficePhrase) -> Body | None:
         """The body the sentence speaks of before the office: "en representación de X", "la comisión quedó conformada"."""
@@ -121,13 +141,15 @@ class RoleLinker:
 
     def of_the_republic(self, phrase: OfficePhrase) -> bool:
         """True where the office is the head of state's."""
-        if phrase.office.kind != "president" or phrase.office.scope != "body" or phrase.organization is not None:
+        if phrase.office.kind != "president" or phrase.office.scope != "name" or phrase.organization is not None:
             return False
         if phrase.noun:
             return phrase.noun == "republica"
         if phrase.topic or phrase.place:
             return fold(phrase.topic or phrase.place or "") in _REPUBLIC
-        return " " not in phrase.name or phrase.name.lower().endswith(("constitucional", "electo", "electa"))
+        following = self.analysis.tokens[phrase.last + 1] if phrase.last + 1 < len(self.analysis.tokens) else None
+        named = following is not None and following.shape == "cap" and phrase.definite
+        return named and (" " not in phrase.name or phrase.name.lower().endswith(("constitucional", "electo", "electa")))
 
     def _portfolio(self, phrase: OfficePhrase) -> str:
         """The words of the office's name behind its noun: "secretario del Trabajo" -> "del Trabajo"."""
@@ -167,7 +189,13 @@ class RoleLinker:
         named = [b for b in self.organizations.bodies if fold(b.name).split()[0] == phrase.noun]
         if len(named) == 1:
             return named[0]
-        return self.main if phrase.noun in _OWN or phrase.noun == "nosocomio" else None
+        kind = "Hospital" if phrase.noun in _HOSPITAL else "CollegeOrUniversity" if phrase.noun in _CAMPUS else None
+        same = [
+            (m.span, b) for b in self.organizations.bodies for m in b.mentions if m.span.start < phrase.span.start and b.type == kind
+        ]
+        if same:
+            return max(same, key=lambda item: item[0])[1]
+        return self.main if phrase.noun in _OWN or phrase.noun in _HOSPITAL else None
 
     def bind(self, identity: Identity, phrase: OfficePhrase) -> None:
         """States that the office is the person's."""

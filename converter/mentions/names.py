@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,6 +49,9 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
         roman = i > first and set(token.text) <= set("IVX") and tokens[i - 1].fold in words.given
         surrounding = tokens[max(0, i - 1)].shape == "upper" or (i + 1 < len(tokens) and tokens[i + 1].shape == "upper")
         return roman or (surrounding and len(token.text) > 2 and (known or i > first) and token.fold not in words.function_words)
+    if i == first and token.fold in words.given and i + 1 < len(tokens) and is_capitalised(tokens[i + 1]):
+        if i and words.honorifics.match(tokens, i - 1):  # "Dr. Segundo Quispe"
+            return True
     if token.fold in words.function_words:
         return token.fold in words.surnames and i > first and token.fold not in words.given
     if known:
@@ -58,7 +61,7 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
     return True
 
 
-def parse(tokens: Sequence[Token], first: int) -> Name | None:
+def parse(tokens: Sequence[Token], first: int, is_place: Callable[[str], bool] = lambda _: True) -> Name | None:
     """The longest personal name that begins at token `first`: two words or more, or a given name and a numeral."""
     words: list[str] = []
     j = first
@@ -74,7 +77,9 @@ def parse(tokens: Sequence[Token], first: int) -> Name | None:
             if k < len(tokens) and tokens[k].fold in ARTICLES and token.fold == "de":
                 k += 1
             if not (k < len(tokens) and adjacent(tokens, k) and _is_surname_behind_particle(tokens, k, first)):
-                break
+                if not _is_married_name(tokens, j, len(words), is_place):
+                    break
+                k = j + 1
             words.append(tokens[k].fold)
             j = k + 1
         elif words and token.text in OPENING:
@@ -103,6 +108,14 @@ def _is_surname_behind_particle(tokens: Sequence[Token], k: int, first: int) -> 
     return is_capitalised(token) and (token.fold in words.surnames or token.fold in words.given)
 
 
+def _is_married_name(tokens: Sequence[Token], j: int, words: int, is_place: Callable[[str], bool]) -> bool:
+    """ "Rosa Lima de Herbert,": a capitalised word behind "de" that no list knows and that closes the phrase."""
+    if words < 2 or j + 2 >= len(tokens) or tokens[j].fold != "de" or tokens[j + 1].shape != "cap":
+        return False
+    known = tokens[j + 1].text.lower() in lexicon().heads or is_place(tokens[j + 1].text)
+    return not known and tokens[j + 2].text in ",;.)" and tokens[j + 1].fold not in lexicon().function_words
+
+
 def _strength(words: Sequence[str]) -> float:
     known = lexicon()
     if words[0] not in known.given:
@@ -122,7 +135,9 @@ def starts_sentence(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].start - previous.end > 1 or previous.text in ".!?:…" or previous.text in OPENING
 
 
-def find(tokens: Sequence[Token], taken: frozenset[int], capitals: frozenset[int]) -> list[Name]:
+def find(
+    tokens: Sequence[Token], taken: frozenset[int], capitals: frozenset[int], is_place: Callable[[str], bool]
+) -> list[Name]:
     """Every candidate, left to right, without overlaps. Tokens in `taken` belong to something else; in `capitals`, to a
     passage printed in capitals, where only a known given name may begin a name and only known surnames go on."""
     known, found, i = lexicon(), [], 0
@@ -137,10 +152,12 @@ def find(tokens: Sequence[Token], taken: frozenset[int], capitals: frozenset[int
         if i in capitals:
             name = _in_capitals(tokens, i)
         else:
-            name = parse(tokens, i)
+            name = parse(tokens, i, is_place)
             # "Anuncia Araceli Brown": a sentence's first capital is dropped where the second word is the given name.
-            if name and starts_sentence(tokens, i) and tokens[i].fold not in known.given and tokens[i + 1].fold in known.given:
-                name = parse(tokens, i + 1)
+            # Nor does the degree's subject belong to the name: "licenciada en Enfermería Delia Paz".
+            doubtful = starts_sentence(tokens, i) or (i and tokens[i - 1].fold == "en")
+            if name and doubtful and tokens[i].fold not in known.given and tokens[i + 1].fold in known.given:
+                name = parse(tokens, i + 1, is_place)
         if name is None or any(k in taken for k in range(name.first, name.last + 1)):
             i += 1
             continue

@@ -118,9 +118,9 @@ class _Parser:
                 body = body or self.bodies.get(self.tokens[j + 1].start)
                 j = close
                 continue
-            if self.tokens[j].fold not in OF and not (self.tokens[j].fold in ("en", "ante", "para") and j > name_last):
+            if self.tokens[j].fold not in OF and self.tokens[j].fold not in ("en", "ante", "para"):
                 break
-            preposition = self.tokens[j].fold
+            preposition = "de" if self.tokens[j].fold == "para" and j == name_last + 1 else self.tokens[j].fold
             k = j + 1
             while k < len(self.tokens) and self.tokens[k].fold in ARTICLES | {"su", "este", "esta"}:
                 k += 1
@@ -132,7 +132,7 @@ class _Parser:
                 break
             if is_capitalised(self.tokens[k]):
                 place_end = self._place_end(k)
-                if place_end is not None and not (office.scope in ("topic", "body") and self._is_portfolio(k, place_end)):
+                if place_end is not None and not (office.scope in ("topic", "body", "name") and self._is_portfolio(k, place_end)):
                     place, j = place or self.analysis.text[self.tokens[k].start : self.tokens[place_end - 1].end], place_end
                     continue
                 if preposition in ("en", "ante", "para") or body or place or (topic and preposition == "de" and noun):
@@ -150,6 +150,10 @@ class _Parser:
                 noun, j = noun or self.tokens[k].fold, self._modifiers(k + 1)
                 if noun not in _TERRITORY:
                     name_last = j - 1
+                if j < len(self.tokens) and self.tokens[j].start in self.bodies:  # "coordinadora del programa X"
+                    body = self.bodies[self.tokens[j].start]
+                    j = self._behind_body(self._body_end(body))
+                    break
             else:
                 break
         article = self.tokens[first - 1] if first and adjacent(self.tokens, first) else None

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from converter.authorities import Authorities, Entry
 from converter.authorities.entries import LabelMatch
-from converter.language.lexicon import Head, lexicon
+from converter.language.lexicon import Head, Phrases, lexicon
 from converter.language.text import Token, fold
 from converter.mentions.analysis import Analysis
-from converter.mentions.names import starts_sentence
+from converter.mentions.names import blockers, starts_sentence
 from converter.mentions.phrases import (
     AND,
     ARTICLES,
     NUMBER_WORDS,
     OF,
+    OPENING,
     adjacent,
     bracketed,
     in_capitals,
@@ -24,6 +26,7 @@ from converter.mentions.phrases import (
     name_end,
 )
 from converter.model import MentionKind, Part, Span
+from converter.resources import table
 
 _PARTS = (Part.LETTERHEAD, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.SPEAKER)
 _ROMAN = re.compile(r"[IVXLC]+$")
@@ -128,8 +131,11 @@ class OrganizationFinder:
 
     def _accepts(self, i: int, length: int, j: int, head: Head) -> bool:
         """True where the name from token `i` to `j` is long enough for its head, or explained by an acronym."""
-        if "of" in head.flags and self.tokens[i + length].fold not in OF and self.tokens[j - 1].fold not in _SPHERES:
+        complement = any(t.fold in OF for t in self.tokens[i:j])
+        if "of" in head.flags and not complement and self.tokens[j - 1].fold not in _SPHERES:
             return False
+        if "unit" in head.flags and not complement and not any(t.shape == "number" for t in self.tokens[i:j]):
+            return self._acronym_behind(j)[0] is not None
         capitals = sum(is_capitalised(t) for t in self.tokens[i:j])
         quoted = any(t.text in "“\"«‘" for t in self.tokens[i:j])
         numbered = any(t.shape == "number" for t in self.tokens[i + length : j])
@@ -193,12 +199,18 @@ class OrganizationFinder:
 
     def _at(self, i: int) -> int:
         token = self.tokens[i]
-        if not is_capitalised(token) or self.analysis.part_at(token.start) not in _PARTS:
+        if self.analysis.part_at(token.start) not in _PARTS:
+            return i + 1
+        if token.shape == "lower":
+            return self._introduced_by_noun(i)
+        if not is_capitalised(token):
             return i + 1
         label = self._label_end(i)
         inside = any(b.start <= token.start < b.end for b in self.blocked)
         capitals = self._in_capitals(token)
-        head = None if capitals or inside else _head_at(self.tokens, i)
+        head = None if capitals else _head_at(self.tokens, i)
+        if head is not None and (self._names_a_thing(i) or (inside and not self._nested(i, head[1]))):
+            head = None
         if head is None or i in self.persons:
             if label is None or (label[2] and (capitals or label[0] - i < 3)) or self._expands_otherwise(label):
                 return self._explained(i) if label is None and not capitals and not inside else i + 1
@@ -221,6 +233,38 @@ class OrganizationFinder:
         if not self._accepts(i, head[0], j, head[1]):
             return i + 1
         return self._emit(i, j, head[1])
+
+    def _introduced_by_noun(self, i: int) -> int:
+        """ "la asociación Manos del Valle", "escuela “Rosario Ibáñez”": a common noun that introduces a proper name."""
+        noun = _body_nouns().match(self.tokens, i)
+        j = i + noun[0] if noun else len(self.tokens)
+        if noun is None or j >= len(self.tokens) or not adjacent(self.tokens, j) or j in self._label_tokens:
+            return i + 1
+        quoted = self.tokens[j].text in OPENING
+        end = name_end(self.tokens, j - 1 if quoted else j, self._stops)
+        if end <= j or not (quoted or is_capitalised(self.tokens[j])) or (not quoted and (j in self.persons or end - j < 2)):
+            return i + 1
+        type_, keep = noun[1]
+        span = Span(self.tokens[i if keep else j].start, self.tokens[end - 1].end)
+        self.found.append(OrganizationMention(span, self.analysis.string(span).strip("“”\"«»"), type_, MentionKind.NAME, confidence=0.75))
+        return end
+
+    def _nested(self, i: int, head: Head) -> bool:
+        """ "Tercera Sesión del Consejo Estatal de Salud": inside a title a body is told by its article."""
+        if head.flags & {"weak", "event", "plural"} or i < 2:
+            return False
+        return self.tokens[i - 1].fold == "del" or (self.tokens[i - 1].fold in ARTICLES and self.tokens[i - 2].fold in OF | {"con"})
+
+    def _names_a_thing(self, i: int) -> bool:
+        """ "colonia Centro", "doña Refugio", "El Refugio": what stands before says that no body begins here."""
+        if not i or not adjacent(self.tokens, i):
+            return False
+        previous = self.tokens[i - 1]
+        if previous.shape == "lower" and previous.fold in blockers():
+            return True
+        if previous.shape == "cap" and previous.fold in ARTICLES and not starts_sentence(self.tokens, i - 1):
+            return True
+        return self.tokens[i].fold in lexicon().given and lexicon().honorifics.match(self.tokens, i - 1) is not None
 
     def _ends_with_label(self, label: tuple[int, Entry | None, bool, bool], j: int) -> bool:
         """True where what stands behind an authority label is no part of the name, or only its country's name."""
@@ -376,10 +420,14 @@ def _trailing() -> frozenset[str]:
     return frozenset({"estatal", "municipal", "federal"})
 
 
+@cache
 def _not_bodies() -> frozenset[str]:
-    from converter.resources import table
-
     return frozenset(fold(row["acronym"]) for row in table("language/other-acronyms.tsv"))
+
+
+@cache
+def _body_nouns() -> Phrases[tuple[str, bool]]:
+    return Phrases((row["noun"], (row["type"], row["keep"] == "yes")) for row in table("language/body-nouns.tsv"))
 
 
 def _share(a: LabelMatch, b: LabelMatch) -> bool:

@@ -86,6 +86,8 @@ class PeopleFinder:
             before -= 1
         if before >= 0 and self.tokens[before].fold in blockers() and self.tokens[left].start - self.tokens[before].end < 12:
             return 0.0, left, honorifics
+        if self.tokens[name.first].fold in blockers() and not honorifics:  # "Mercado José María Yáñez"
+            return 0.0, left, honorifics
         text = self.analysis.text[self.tokens[name.first].start : self.tokens[name.last].end]
         score = name.strength
         if honorifics:
@@ -110,6 +112,8 @@ class PeopleFinder:
     def _office_before(self, left: int) -> int | None:
         """The office that ends right before token `left`, behind an optional comma, article or bracket."""
         k = left - 1
+        if k >= 1 and self.tokens[k].shape == "lower" and self.tokens[k - 1].fold in ARTICLES and k not in self.office_by_last:
+            k -= 1  # "la secretaria general, la uruguaya Ana Paz"
         if k >= 0 and self.tokens[k].fold in ARTICLES:
             k -= 1
         if k >= 0 and self.tokens[k].text in (",", ":"):

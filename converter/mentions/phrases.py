@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from converter.language.text import Token
 
 OF = frozenset({"de", "del"})
-ARTICLES = frozenset({"el", "la", "los", "las"})
+ARTICLES = frozenset({"el", "la", "los", "las", "les", "els"})
 AND = frozenset({"y", "e", "&", "i"})
 OPENING, CLOSING = frozenset("“\"«‘'"), frozenset("”\"»’'")
 NUMBER_WORDS = frozenset({"no.", "no", "num.", "num", "numero", "nro.", "nro", "n"})
@@ -107,7 +107,8 @@ def name_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool], numbe
             if target is not None and not stop(target) and tokens[target].shape == "cap":
                 following = target + 1
         elif token.text == ",":
-            following = _list_end(tokens, j, stop)
+            if any(t.fold in OF for t in tokens[i:j]):  # a list inside a name is a list of matters: "de Ciencia, Cultura y Deporte"
+                following = _list_end(tokens, j, stop)
         elif token.text in OPENING:
             close = next((k for k in range(j + 1, min(j + 8, len(tokens))) if tokens[k].text in CLOSING), None)
             if close is not None and is_capitalised(tokens[j + 1]) and tokens[j - 1].fold not in OF:
