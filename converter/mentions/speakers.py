@@ -16,6 +16,7 @@ from converter.model import Span
 _LINK = re.compile(r"\s*,?\s*(?:(?:el|la|los|las|don|doña|señora?)\s+)?", re.I)
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)\s*,?\s*")
 _OFFICE_TAIL = re.compile(r"(?:\s+(?:de|del|para|en|general|municipal)\b[^.;:“”\"«»]{0,90}?)?(?:\s*\([^()]{1,60}\))?\s*,?\s*")
+_COMPANY = re.compile(r"\b(?:acompañad|encabezad|asistid|representad|flanquead)[oa]s?\s+(?:por|de)\b|\bjunto\s+(?:con|a)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,19 @@ class Speakers:
         return {"role": "role-in-document", "pronoun": "pronoun", "name": "explicit"}.get(speaker.form, "coreference")
 
     def adjacent_before(self, verb: SayingVerb, low: int) -> Phrase | None:
-        """The subject that stands right before the verb, apposition, clitics and adverbs apart."""
+        """The subject that stands right before the verb, apposition, clitics and adverbs apart.
+
+        In «Ana Paz, acompañada por Luis Mora, señaló» it is the one who is accompanied.
+        """
+        phrase = self._next_before(verb, low)
+        if phrase is not None:
+            for aside in _COMPANY.finditer(self.analysis.text, low, phrase.span.start):
+                before = [p for p in self.between(low, aside.start()) if not p.oblique and p.speaker.kind == "person"]
+                if before and self.analysis.text[before[-1].span.end : aside.start()].count(",") == 1:
+                    return before[-1]
+        return phrase
+
+    def _next_before(self, verb: SayingVerb, low: int) -> Phrase | None:
         tokens = self.analysis.tokens
         for phrase in reversed(self.between(low, tokens[verb.first].start)):
             if phrase.oblique:
@@ -149,9 +162,11 @@ class Speakers:
         return None
 
     def nearest_before(self, position: int, low: int) -> Phrase | None:
-        """The nearest phrase before `position` that can be a subject; people before organisations."""
+        """The nearest person before `position` that can be a subject, or an organisation that opens the sentence."""
         several = [p for p in reversed(self.between(low, position)) if not p.oblique]
-        return next((p for p in several if p.speaker.kind == "person"), several[0] if several else None)
+        person = next((p for p in several if p.speaker.kind == "person"), None)
+        opening = several[-1] if several and several[-1].span.start - low < 5 else None
+        return person or opening
 
     def nearest_person(self, position: int, low: int) -> Phrase | None:
         """The nearest person before `position`, whatever the case: the antecedent of a relative."""

@@ -6,7 +6,7 @@ from converter.mentions import quotations
 from converter.model import Part, Quotation
 from tests.mentions.speech import analyse, mentions
 
-WHO = {"ana": "Ana Paz Ríos|Paz Ríos; el titular|la directora|la primer edil", "luis": "Luis Mora", "org_inst": "Instituto del Mar"}
+WHO = {"ana": "Ana Paz Ríos|Paz Ríos; la directora|la primer edil", "luis": "Luis Mora", "org_inst": "Instituto del Mar"}
 
 
 def quoted(*paragraphs: str | tuple[Part, str], kind: str = "comunicado", **who: str) -> list[Quotation]:
@@ -39,7 +39,7 @@ def one(*paragraphs: str | tuple[Part, str], kind: str = "comunicado", **who: st
         ("“Vamos a limpiar la playa”, indicó el jefe de Obras y Parques, Luis Mora.", "luis", "indicó", "explicit"),
         ("“Vamos a limpiar la playa”, informó el Instituto del Mar.", "org_inst", "informó", "explicit"),
         ("Ana Paz Ríos señaló que “vamos a limpiar la playa”.", "ana", "señaló", "explicit"),
-        ("Ana Paz Ríos, directora del Instituto del Mar, ha dicho que “vamos a limpiar la playa”.", "ana", "ha dicho", "explicit"),
+        ("Ana Paz Ríos, jefa del Instituto del Mar, ha dicho que “vamos a limpiar la playa”.", "ana", "ha dicho", "explicit"),
         ("Ana Paz Ríos, presidenta de la cámara señaló que “vamos a limpiar la playa”.", "ana", "señaló", "explicit"),
         ("Ana Paz Ríos insistió en que “vamos a limpiar la playa”.", "ana", "insistió", "explicit"),
         ("Ana Paz Ríos: “Vamos a limpiar la playa”.", "ana", None, "explicit"),
@@ -48,10 +48,10 @@ def one(*paragraphs: str | tuple[Part, str], kind: str = "comunicado", **who: st
         ("Acudió Ana Paz Ríos, quien señaló que “vamos a limpiar la playa”.", "ana", "señaló", "explicit"),
         ("Luis Mora agradeció a los vecinos al señalar que “vamos a limpiar la playa”.", "luis", "señalar", "explicit"),
         ("Luis Mora cerró el acto diciendo que “vamos a limpiar la playa”.", "luis", "diciendo", "explicit"),
-        ("Luis Mora saludó a todos, además de asegurarles que “vamos a limpiar la playa”.", "luis", "asegurarles", "explicit"),
-        ("Luis Mora dijo que la obra es ejemplo del “esfuerzo que hace toda la gente de la costa”.", "luis", "dijo", "explicit"),
+        ("Luis Mora saludó, además de asegurarles que “vamos a limpiar la playa”.", "luis", "asegurarles", "explicit"),
+        ("Luis Mora dijo que la obra es ejemplo del “esfuerzo que hace toda la gente”.", "luis", "dijo", "explicit"),
         ("Luis Mora agradeció “el firme y decidido apoyo de todos”.", "luis", "agradeció", "explicit"),
-        ("Por el Gobernador, Luis Mora, la primer edil señaló que “vamos a limpiar la playa”.", "ana", "señaló", "role-in-document"),
+        ("Por el rector, Luis Mora, la primer edil dijo que “vamos a limpiar la playa”.", "ana", "dijo", "role-in-document"),
         ("Luis Mora recordó el cierre de la barra, “porque es inaceptable dejarla así”.", "luis", "recordó", "explicit"),
     ],
 )

@@ -1,0 +1,258 @@
+"""Reported statements: what somebody is said to have said, in the writer's clause and without quotation marks.
+
+A clause after a verb of saying («señaló que …»), before it («…, concluyó»), around it («Son, dijo, …»), after a source («Según
+Ana Paz, …»), or a headline that names its speaker («…: Ana Paz»). The text is the clause as printed, without the verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from converter.language.grammar import words
+from converter.language.saying import SayingVerb
+from converter.language.sentencehood import has_finite_verb
+from converter.language.text import Token
+from converter.mentions import marks
+from converter.mentions.analysis import Analysis
+from converter.mentions.attribution import Attribution, Attributions
+from converter.mentions.speakers import Phrase, Speaker, Speakers
+from converter.model import Part, Quotation, Span, Statement
+
+_OWN_WORDS = 4  # a clause with fewer words outside quotation marks is the quotation's frame, not a statement
+_TITLES = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.ITEM)
+_TEXTS = (Part.PARAGRAPH, Part.ITEM, Part.SUBHEADLINE)
+_SOURCE = re.compile(r"(?:según|de\s+acuerdo\s+con|en\s+(?:palabras|opinión)\s+de|a\s+(?:decir|juicio)\s+de)\b", re.I)
+_CONNECTORS = frozenset(("y", "e", "mientras", "que", "en", "tanto", "pero", "además", "de", "al", "tiempo"))
+_TOGETHER = re.compile(r"\b(?:al|tras|(?:además|luego|después)\s+de)\s+$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb of saying of a sentence with its speaker."""
+
+    verb: SayingVerb
+    who: Attribution
+
+
+def find(analysis: Analysis, speakers: Sequence[Speaker], quotations: Sequence[Quotation]) -> list[Statement]:
+    """The reported statements of a release in order; only those whose speaker the text names.
+
+    A clause that holds part of a quotation is reported too where it has words of its own outside the marks.
+    """
+    marked = marks.find(analysis.text, analysis.release.passages)
+    finder = _Finder(analysis, Attributions(analysis, Speakers(analysis, speakers), marked), quotations)
+    return sorted(finder.run(), key=lambda s: s.evidence[0])
+
+
+class _Finder:
+    """The statements of one release."""
+
+    def __init__(self, analysis: Analysis, attributions: Attributions, quotations: Sequence[Quotation]) -> None:
+        self.analysis, self.attributions = analysis, attributions
+        self.speakers = attributions.speakers
+        self.quoted = sorted(span for q in quotations for span in q.evidence)
+
+    def run(self) -> Iterator[Statement]:
+        """Headlines first, then sentence by sentence."""
+        for passage in self.analysis.release.passages:
+            if passage.part in _TITLES:
+                yield from self._titled(passage.span)
+        for sentence in self.analysis.sentences:
+            if self.analysis.part_at(sentence.start) in _TEXTS:
+                yield from self._in_sentence(sentence)
+
+    def _in_sentence(self, sentence: Span) -> Iterator[Statement]:
+        several = [_Verb(v, a) for v, a in self.attributions.in_sentence(sentence.start)]
+        told = False
+        for number, one in enumerate(several):
+            if one.verb.form.kind == "frame" or one.who.speaker is None or not self._reports(one):
+                continue
+            clause = self._subordinate(one, sentence, several[number + 1 :])
+            pieces = [clause] if clause is not None else [] if told else self._around(one, sentence)
+            statement = self._statement(pieces, one.who)
+            if statement is not None:
+                told = True
+                yield statement
+        if not told:
+            yield from self._sourced(sentence)
+
+    def _reports(self, one: _Verb) -> bool:
+        """Not so an infinitive that only could be said: «cabe mencionar que», «con el fin de asegurar que»."""
+        before = self.analysis.text[: self.analysis.tokens[one.verb.first].start][-24:]
+        return one.verb.form.tense != "infinitive" or _TOGETHER.search(before) is not None
+
+    def _statement(self, pieces: Sequence[Span], who: Attribution) -> Statement | None:
+        spans = tuple(s for s in (self._trimmed(piece) for piece in pieces) if s.start < s.end)
+        if not spans or self._own_words(spans[-1]) < _OWN_WORDS:
+            return None
+        text = " ".join(" ".join(self.analysis.string(s).split()) for s in spans)
+        return Statement(text, who.speaker, who.verb, who.resolved_by, spans, who.confidence)
+
+    def _trimmed(self, span: Span) -> Span:
+        text, start, end = self.analysis.text, span.start, span.end
+        while start < end and (text[start].isspace() or text[start] in ",;:.-–—_*"):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.-–—_*"):
+            end -= 1
+        return Span(start, end)
+
+    def _own_words(self, span: Span) -> int:
+        tokens = self.analysis.tokens_in(span)
+        return sum(t.shape != "mark" and not any(q.start <= t.start < q.end for q in self.quoted) for t in tokens)
+
+    def _subordinate(self, one: _Verb, sentence: Span, later: Sequence[_Verb]) -> Span | None:
+        """The clause after "que", up to the next verb of saying of the sentence or its end."""
+        that = self._that(one, sentence)
+        if that is None:
+            return None
+        end = sentence.end
+        for following in later:
+            cut = self._cut(following, that.end)
+            if cut is not None:
+                end = cut
+                break
+        return Span(that.end, self._past_quotation(that.end, end))
+
+    def _past_quotation(self, start: int, end: int) -> int:
+        """`end`, or the closing mark where a sentence ended inside a quotation of the clause."""
+        for quoted in self.quoted:
+            if start < quoted.start < end <= quoted.end:
+                return min(quoted.end + 1, len(self.analysis.text))
+        return end
+
+    def _that(self, one: _Verb, sentence: Span) -> Token | None:
+        """The "que" that the verb governs; not that of a relative clause («destacó el trabajo que hacen»)."""
+        tokens, i = self.analysis.tokens, one.verb.last + 1
+        subject = one.who.subject
+        if subject is not None and i < len(tokens) and tokens[i].start <= subject.start < sentence.end:
+            i = self.analysis.index(subject.end)
+        for j in range(i, min(i + 14, len(tokens))):
+            token = tokens[j]
+            if token.start >= sentence.end or token.text in ".;:“”\"«»":
+                return None
+            if token.text == "que":
+                between = [t for t in tokens[i:j] if t.text.lower() not in words("adverb")]
+                return token if not between or self._transparent([t.text.lower() for t in between]) else None
+        return None
+
+    @staticmethod
+    def _transparent(between: Sequence[str]) -> bool:
+        """Whether words between verb and "que" leave it the verb's own: an aside, its preposition, a place or a hearer."""
+        if between[-1] in (",", ")"):
+            return between[0] in (",", "(")
+        if between[-1] in ("en", "de", "a", "sobre"):
+            return len(between) == 1 or (len(between) <= 4 and between[0] not in words("preposition"))
+        return between[0] in ("a", "al", "en", "durante", "ante", "como") and len(between) <= 6 and "," not in between
+
+    def _cut(self, following: _Verb, start: int) -> int | None:
+        """Where the clause that began at `start` ends because `following` is a new or a closing verb; None: it is inside."""
+        tokens = self.analysis.tokens
+        subject, first = following.who.subject, tokens[following.verb.first].start
+        if not following.verb.finite or not following.who.known:
+            return None
+        named = subject is not None and start < subject.start < first
+        i = self.analysis.index(subject.start) if named and subject is not None else following.verb.first
+        while tokens[i - 1].start >= start and tokens[i - 1].text.lower() in words("clitic", "adverb", "lead") - {"y", "e"}:
+            i -= 1
+        while tokens[i - 1].start >= start and tokens[i - 1].text.lower() in words("article"):
+            i -= 1
+        comes_back = i
+        while tokens[i - 1].start >= start and (tokens[i - 1].text in ",;" or tokens[i - 1].text.lower() in _CONNECTORS):
+            i -= 1
+        joined = {t.text.lower() for t in tokens[i:comes_back]}
+        new = bool(joined & {"y", "e", ",", ";", "mientras"})
+        return tokens[i].start if new and tokens[i].start > start else None
+
+    def _around(self, one: _Verb, sentence: Span) -> list[Span]:
+        """The clause before a verb that closes the sentence, or on both sides of one that interrupts it."""
+        tokens, start = self.analysis.tokens, self.analysis.tokens[one.verb.first].start
+        if not one.verb.finite or one.verb.form.kind not in ("say", "think"):
+            return []
+        if one.who.subject is not None and one.who.subject.end <= start:
+            return []
+        i, skip = one.verb.first, words("clitic", "adverb", "lead")
+        while i > 0 and tokens[i - 1].start >= sentence.start and tokens[i - 1].text.lower() in skip:
+            i -= 1
+        if i == 0 or tokens[i - 1].text not in (",", "—", "–") or tokens[i - 1].start < sentence.start:
+            return self._announced(one, sentence) if i == self.analysis.index(sentence.start) else []
+        before = Span(sentence.start, tokens[i - 1].start)
+        rest = self._rest(one, sentence)
+        if rest is None:
+            return []
+        pieces = [before] if rest.start >= rest.end else [before, rest]
+        inside = [t for piece in pieces for t in self.analysis.tokens_in(piece)]
+        return pieces if has_finite_verb(inside) else []
+
+    def _announced(self, one: _Verb, sentence: Span) -> list[Span]:
+        """«Según informó Ana Paz, …»: the clause after the comma."""
+        first = self.analysis.tokens[self.analysis.index(sentence.start)].text.lower()
+        rest = self._rest(one, sentence)
+        return [rest] if first in ("según", "como") and rest is not None and rest.start < rest.end else []
+
+    def _rest(self, one: _Verb, sentence: Span) -> Span | None:
+        """What follows the verb and its subject: empty at the sentence's end, None where the verb has an object."""
+        tokens, i = self.analysis.tokens, one.verb.last + 1
+        subject = one.who.subject
+        if subject is not None and subject.start >= tokens[one.verb.last].end:
+            i = self.analysis.index(subject.end)
+        if i >= len(tokens) or tokens[i].start >= sentence.end or tokens[i].text in ".!?…":
+            return Span(sentence.end, sentence.end)
+        if tokens[i].text == "," and subject is not None and subject.start > tokens[one.verb.first].start:
+            tail = self.analysis.tokens_in(Span(tokens[i].end, sentence.end))
+            if not has_finite_verb(tail):
+                return Span(sentence.end, sentence.end)  # an apposition: «, concluyó Ana Paz, titular de Obras»
+        if tokens[i].text in (",", "—", "–"):
+            return Span(tokens[i].end, sentence.end)
+        if tokens[i].text.lower() in ("en", "durante", "al", "ante", "tras") and sentence.end - tokens[i].start < 90:
+            return Span(sentence.end, sentence.end)
+        return None
+
+    def _sourced(self, sentence: Span) -> Iterator[Statement]:
+        """«Según Ana Paz, …» and «…, según Ana Paz»."""
+        text = self.analysis.text
+        for match in _SOURCE.finditer(text, sentence.start, sentence.end):
+            phrase = self.speakers.adjacent_after(self.analysis.index(match.end()), sentence.end)
+            if phrase is None or phrase.speaker.entity is None or self.attributions.quoted(match.start()):
+                continue
+            rest = re.compile(r"(?:\s*\([^)]*\))?\s*(,|[.!?]?$)").match(text, phrase.span.end, sentence.end)
+            if rest is None:
+                continue
+            if match.start() == sentence.start and rest.group(1) == ",":
+                piece = Span(rest.end(), sentence.end)
+            elif text[: match.start()].rstrip().endswith(",") and rest.group(1) != ",":
+                piece = Span(sentence.start, match.start())
+            else:
+                continue
+            statement = self._by(phrase, piece, match.group())
+            if statement is not None:
+                yield statement
+
+    def _titled(self, span: Span) -> Iterator[Statement]:
+        """«Claim: Ana Paz» and «Ana Paz: claim», without marks, in headlines and bullets."""
+        text = self.analysis.text
+        several = self.speakers.between(*span)
+        if not several:
+            return
+        first, last = several[0], several[-1]
+        if re.fullmatch(r"[\s.»”]*", text[last.span.end : span.end]):
+            colon = re.compile(r":\s*(?:[^\W\d_]+\.?\s+){0,3}$").search(text, span.start, last.span.start)
+            if colon is not None:
+                yield from self._claim(last, Span(span.start, colon.start()))
+                return
+        colon = re.compile(r"\s*:\s+").match(text, first.span.end, span.end)
+        if colon is not None and not re.search(r"\w", text[span.start : first.span.start]):
+            yield from self._claim(first, Span(colon.end(), span.end))
+
+    def _claim(self, phrase: Phrase, piece: Span) -> Iterator[Statement]:
+        if has_finite_verb(self.analysis.tokens_in(piece)):
+            statement = self._by(phrase, piece, None)
+            if statement is not None:
+                yield statement
+
+    def _by(self, phrase: Phrase, piece: Span, verb: str | None) -> Statement | None:
+        who = self.attributions.by(phrase, 0.95)
+        if who.speaker is None:
+            return None
+        return self._statement([piece], Attribution(who.speaker, verb, who.resolved_by, who.confidence))
