@@ -6,6 +6,7 @@ strict YAML parser gives up although the title is plain to see.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from converter.resources import table
 _FENCED = re.compile(r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<keys>(?:.*\n)*?)(?P=fence)[ \t]*(?:\n|\Z)")
 _ENTRY = re.compile(r"(?P<key>[^\W\d][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\{\{.*?\}\}|\{%.*?%\}")
 _COMMENT = re.compile(r"\s+#.*$")
 _NOBODY = re.compile(r"(?:admin\w*|webmaster|root|editora?|redacción|staff|anónimo|null|none|.*\bstaff)", re.IGNORECASE)
 
@@ -65,7 +67,7 @@ def emit(values: dict[str, Value], assembly: Assembly) -> None:
     for kind, keys in _keys().items():
         found = next((values[key] for key in keys if key in values and values[key].text), None)
         if found is not None and not (kind is BlockKind.AUTHOR and is_nobody(found.text)):
-            assembly.add(Piece(kind, found.text, locator=f"line={found.line}"))
+            assembly.add(Piece(kind, _plain(found.text), locator=f"line={found.line}"))
 
 
 def is_nobody(author: str) -> bool:
@@ -83,6 +85,12 @@ def _keys() -> dict[BlockKind, tuple[str, ...]]:
     for row in table("layout/front-matter.tsv"):
         ranked.setdefault(BlockKind(row["kind"]), []).append((int(row["rank"]), row["key"]))
     return {kind: tuple(key for _, key in sorted(keys)) for kind, keys in ranked.items()}
+
+
+def _plain(text: str) -> str:
+    """Without the tags, entities and template calls that a content system lets into its fields."""
+    inner = _MARKUP.sub(" ", text)  # twice, for a tag inside a tag
+    return " ".join(html.unescape(_MARKUP.sub(" ", inner)).split())
 
 
 def _scalar(raw: str) -> str:

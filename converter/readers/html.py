@@ -19,6 +19,8 @@ from converter.readers.metadata import Metadata, metadata, same
 
 # Server code in a page saved from a repository. A block that is not closed runs to the end, as the server reads it.
 _SERVER_CODE = re.compile(r"<\?(?:php|=|xml|\s).*?(?:\?>|\Z)|<%.*?%>", re.DOTALL | re.IGNORECASE)
+_TELLING = 100  # characters; a summary that shares so many with the text is no text of its own
+_CUT = re.compile(r"(?:\s*\S*(?:…|\.{3}|\[…\]))$")
 
 
 def read(source: Source, media_type: str = "text/html") -> Document:
@@ -63,17 +65,19 @@ def parse_html(text: str, assembly: Assembly) -> etree._Element | None:
 
 
 def drop_repeated_summary(assembly: Assembly) -> Assembly:
-    """Take out a summary that only repeats a headline or the start of a passage: it is an excerpt a program made."""
+    """Take out a summary that only repeats passages of the text: it is an excerpt a program made."""
     rest = [piece for piece in assembly.pieces if piece.locator.startswith("/") or piece.kind is not BlockKind.SUMMARY]
+    body = _words(" ".join(piece.text for piece in rest))
     for summary in [piece for piece in assembly.pieces if piece not in rest]:
-        if any(_excerpt(summary.text, piece.text) for piece in rest):
+        start = _CUT.sub("", summary.text)
+        start = start if len(start) < _TELLING else start[:_TELLING].rsplit(" ", 1)[0]
+        if _words(start) in body:
             assembly.pieces.remove(summary)
     return assembly
 
 
-def _excerpt(summary: str, text: str) -> bool:
-    short, long = (re.sub(r"\W+", " ", fold(each)).strip() for each in (re.sub(r"\s*(…|\.{3}|\[…\])$", "", summary), text))
-    return bool(short) and long.startswith(short)
+def _words(text: str) -> str:
+    return f" {re.sub(r'[^0-9a-zñ]+', ' ', fold(text)).strip()} "
 
 
 def _front(about: Metadata, content: Content, given: list[Piece], body: list[Piece]) -> list[Piece]:

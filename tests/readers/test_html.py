@@ -14,7 +14,7 @@ PROSE = "<p>La alcaldesa abrió la clínica municipal, que atenderá a mil famil
 PAGE = f"""<?php include('cabeza.php'); ?>
 <!DOCTYPE html><html><head><meta charset="utf-8">
 <title>Abre la clínica municipal - Ayuntamiento de Villa Sol</title>
-<meta name="description" content="Atenderá a mil familias.">
+<meta name="description" content="El servicio será gratuito.">
 <meta property="article:published_time" content="2021-05-04T10:00">
 <script>var x = "<p>nada</p>";</script></head>
 <body class="con-sidebar">
@@ -132,8 +132,8 @@ def test_a_page_without_text_is_refused() -> None:
 _TAGS = st.sampled_from(
     [
         *("<p>", "</p>", "<div>", "</div>", "<li>", "<ul>", "</ul>", "<b>", "</b>", "<br>", "<h1>", "</h1>", "<table>", "<tr>"),
-        *("<td>", "<a href='http://a.mx/b'>", "</a>", "<time>", "<dl>", "<dd>", "<blockquote>", "<img alt='x'>", "<!--", "<?php"),
-        "&#0;",
+        *("<td>", "<a href='http://a.mx/b'>", "</a>", "<time>", "<dl>", "<dd>", "<blockquote>", "<img alt='x'>", "<!--"),
+        *("<?php", "&#0;"),
     ]
 )
 
