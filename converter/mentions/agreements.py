@@ -36,6 +36,13 @@ _SIGNING = re.compile(r"\bfirma (?:de |del )(?:el |la |los |las |este |esta |dic
 _WITNESS = re.compile(r"\btestig[oa]s? de honor\b")
 _THROUGH = re.compile(r"\ba traves del? (?:el |la |los |las )?")
 _PARTIES_AFTER = re.compile(r"(?: que)?(?: \w+){0,6}? ?,? ?(?:entre|con) (?:el |la |los |las )?$")
+# What ends the reach of a verb: another clause, another complement, or another noun of which the agreement is a part.
+_INTERRUPTED = re.compile(
+    r"[;:.]|\b(?:que|para|segun|conforme|mediante|de acuerdo|en el|en la)\b"
+    r"|(?<!proyecto )(?<!iniciativa )(?<!propuesta )(?<!borrador )(?<!anteproyecto )(?<!tramitacion )(?<!firma )\bdel? "
+)
+# "por el que se aprueba" only cites; "el ya anunciado decreto" only qualifies.
+_SUBORDINATE = re.compile(r"\bpor (?:el|la|los|las) (?:que|cual) se $|\b(?:ya|recien|el|del|los) $")
 _NEAR = 60  # characters that may stand between a verb and its object
 
 
@@ -91,22 +98,22 @@ def find(
 
 
 def _is_matter(analysis: Analysis, scenes: Scenes, spans: Sequence[Span], kind: str) -> bool:
-    """True for what the headline names, what a verb of signing, agreeing or announcing governs, and what keeps returning."""
+    """True for what the headline names, what a verb of signing, agreeing or announcing governs, and a programme that returns.
+
+    A law or programme mentioned in passing is not the matter of the release."""
     if any(analysis.part_at(s.start) in (Part.HEADLINE, Part.SUBHEADLINE) for s in spans):
         return True
     if any(_governing(analysis, scenes.at(s.start), s) for s in spans):
         return True
-    return len(spans) > (1 if kind == "programme" else 2)
+    return kind == "programme" and len(spans) > 1
 
 
 def _governing(analysis: Analysis, scene: Scene, span: Span) -> Verb | None:
     """The verb of which `span` is the object: "firmaron el convenio", "quedó aprobada la ley", "el plan fue presentado"."""
     for verb in reversed([v for v in scene.verbs if v.role in _MATTER and v.span.end <= span.start and not v.negated]):
         between = analysis.folded[verb.span.end : span.start]
-        clause = re.search(
-            r"[;:.]|\bque\b|\bpara\b|\bsegun\b|\bconforme\b|\bmediante\b|\ben (?:el|la)\b|\bde acuerdo\b", between
-        )
-        if len(between) <= _NEAR and clause is None:
+        before = analysis.folded[max(scene.span.start, verb.span.start - 18) : verb.span.start]
+        if len(between) <= _NEAR and not _INTERRUPTED.search(between) and not _SUBORDINATE.search(before):
             return verb
     for verb in scene.verbs:
         between = analysis.folded[span.end : verb.span.start]
@@ -314,7 +321,7 @@ def _named_parties(analysis: Analysis, scenes: Scenes, scene: Scene, span: Span)
 def _signatures(scenes: Scenes, scene: Scene, verb: Verb) -> list[Signature]:
     """The people who are the subject of a verb of signing, each with the body named last before them."""
     people = scenes.subjects(scene, verb, Person)
-    found = []
+    found: list[Signature] = []
     for mention in scene.mentions:
         for key in scenes.keys([mention], Person):
             if key in people and all(s.signatory != key for s in found):

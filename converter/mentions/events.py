@@ -18,7 +18,7 @@ from converter.mentions.scenes import Scene, Scenes, Verb
 from converter.mentions.titles import BODY, Titled, ordinal_before
 from converter.model import Entity, Event, Mention, MentionKind, Organization, Part, Person, Place, Span
 
-_INDEFINITE = frozenset({"un", "una", "en", "por", "mediante", "via"})
+_INDEFINITE = frozenset({"un", "una", "mediante", "via"})
 _DEMONSTRATIVES = frozenset({"este", "esta", "dicho", "dicha", "ese", "esa"})
 _COUNTS = frozenset({"dos", "tres", "cuatro", "cinco", "numero"})
 _ONLINE = re.compile(r"\b(?:video-? ?conferencia|virtual(?:es)?|en linea|via remota|plataforma (?:digital|zoom))\b")
@@ -134,7 +134,12 @@ def _describe(
         start = before.end - 2 if before.fold in ("del", "al") else before.start
         bare.append(_Bare(Span(start, whole.end), head.word, head.word in words("any-event")))
         return
-    if plain and number is None and (before is None or before.fold not in _INDEFINITE):
+    plural = tokens[i].fold != head.word.split()[0]
+    if plain and number is None and (plural or before is None or before.fold not in _INDEFINITE):
+        return
+    if head.kind == "firma" and not any(
+        (m := heads().match(tokens, k)) and m[1].sort == "agreement" for k in range(i + 1, ends[-1])
+    ):
         return
     if not head.described or not (opens or number is not None or _takes_place(scenes.at(whole.start), tokens, first)):
         return
@@ -181,7 +186,9 @@ def _takes_place(scene: Scene, tokens: Sequence[Token], first: int) -> bool:
         if len(between) <= 9:
             return True
     before = [t.fold for t in tokens[max(0, first - 4) : first]]
-    return "durante" in before or "marco" in before or before[-1:] == ["en"]
+    if before[-1:] in (["su"], ["sus"]):
+        return False
+    return "durante" in before or "marco" in before or (before[-1:] == ["en"] and not tokens[first].fold.endswith("s"))
 
 
 def _refer_back(bare: Sequence[_Bare], found: Sequence[_Found]) -> None:
@@ -253,8 +260,8 @@ def _dated(analysis: Analysis, scene: Scene, span: Span, item: _Found, event: Ev
     if analysis.part_at(span.start) == Part.HEADLINE:
         return event
     dates = find_dates(analysis.string(scene.span), year)
-    here = [d for d in dates if abs(scene.span.start + d.span.start - span.start) < 160]
-    if len(dates) != 1 or not here or here[0].start is None or here[0].day is None:
+    here = [d for d in dates if abs(scene.span.start + d.span.start - span.start) < 100]
+    if len(dates) != 1 or item.kind == "conmemoracion" or not here or here[0].start is None or here[0].day is None:
         return event
     place = Span(scene.span.start + here[0].span.start, scene.span.start + here[0].span.end)
     if any(place.overlaps(m.span) for m in scene.mentions) or place.overlaps(span) or analysis.release.date_span == place:

@@ -81,9 +81,20 @@ def _further(analysis: Analysis, tokens: Sequence[Token], end: int) -> int:
         first = analysis.folded.rfind(compound.split(" y ")[0], max(0, start - 40), start)
         if first >= 0 and analysis.folded.startswith(compound, first) and first + len(compound) > start:
             return after_position(tokens, end, first + len(compound))
+    if (listed := _list_with_of(tokens, end)) != end:
+        return listed
     following = [t.fold for t in tokens[end : end + 2]]
     width = 2 if following[:1] == ["no"] else 3 if following in _FURTHER_TIES else 0
     return end + width if width and end + width <= len(tokens) and phrases.is_capitalised(tokens[end + width - 1]) else end
+
+
+def _list_with_of(tokens: Sequence[Token], end: int) -> int:
+    """The index after ", Cap y de Cap" (Atención Médica, Dental y de Servicios); `end` where there is no such list."""
+    j = end
+    while j + 1 < len(tokens) and tokens[j].text == "," and phrases.is_capitalised(tokens[j + 1]):
+        j += 2
+    closed = j > end and j + 2 < len(tokens) and tokens[j].fold == "y" and tokens[j + 1].fold == "de"
+    return j + 3 if closed and phrases.is_capitalised(tokens[j + 2]) else end
 
 
 def _is_year(tokens: Sequence[Token], position: int) -> bool:

@@ -47,7 +47,8 @@ def content(name: str) -> tuple[str, ...]:
 
 
 def group(titles: Sequence[Titled]) -> list[Group]:
-    """Groups in order of first mention. A shorter form joins the longer title it begins, unless their ordinals differ."""
+    """Groups in order of first mention. A shorter form joins the longer title it begins, unless their ordinals differ; an
+    event's may also leave out words in the middle."""
     groups: list[Group] = []
     for title in sorted(titles, key=lambda t: (-len(content(t.name)), t.span)):
         home = next((g for g in groups if _same(title, g)), None)
@@ -70,4 +71,12 @@ def _same(title: Titled, found: Group) -> bool:
             other = content(form)
             if words == other or (len(words) > 1 and other[: len(words)] == words):
                 return True
+            if title.kind == "event" and len(words) > 1 and words[0] == other[0] and _within(words, other):
+                return True
     return False
+
+
+def _within(words: Sequence[str], other: Sequence[str]) -> bool:
+    """True where all `words` stand in `other` in the same order."""
+    rest = iter(other)
+    return all(word in rest for word in words)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from converter.language.lexicon import lexicon
 from converter.language.numerals import ordinal
 from converter.language.text import Token, fold
 from converter.mentions import phrases
@@ -136,9 +137,20 @@ def _may_begin(analysis: Analysis, tokens: Sequence[Token], start: int) -> bool:
         return False
     if before.shape in ("cap", "mixed") and phrases.adjacent(tokens, start):
         return _begins(analysis, tokens, start - 1)
-    if before.fold == "de" and start > 1:
-        return not (phrases.is_capitalised(tokens[start - 2]) and tokens[start - 2].fold in words("body"))
+    if before.fold in phrases.OF and start > 1:
+        if phrases.is_capitalised(tokens[start - 2]) and tokens[start - 2].fold in words("body"):
+            return before.fold != "de"
+        return not _is_office(tokens, start - 1)
     return True
+
+
+def _is_office(tokens: Sequence[Token], end: int) -> bool:
+    """True where an office ends at token `end`, with a modifier or without: "coordinador general" de ..."""
+    for first in range(max(0, end - 4), end):
+        match = lexicon().offices.match(tokens, first)
+        if match is not None and all(t.fold in lexicon().modifiers for t in tokens[first + match[0] : end]):
+            return True
+    return False
 
 
 def _closed(tokens: Sequence[Token], start: int, after: int) -> int | None:
@@ -154,7 +166,7 @@ def _is_title(
 ) -> bool:
     content = [t for t in tokens[after:end] if phrases.is_capitalised(t) or t.shape == "number"]
     following = tokens[after] if after < end else None
-    if following is not None and following.fold in words("no-title"):
+    if following is not None and (following.fold in words("no-title") or _awards(tokens, after, end, head)):
         return False
     if head.needs == "ordinal":
         return number is not None or any(YEAR.fullmatch(t.text) for t in tokens[after:end])
@@ -165,9 +177,19 @@ def _is_title(
         return scoped
     if head.needs == "of":
         return scoped or (following is not None and following.fold in phrases.OF and bool(content))
+    if tokens[after - 1].fold != head.word.split()[-1] and head.kind != "premiacion" and len(content) < 2 and not scoped:
+        return False
     if not content:
         return end > after and not _begins(analysis, tokens, start)
     return not _begins(analysis, tokens, start) or len(content) > 1 or phrases.is_capitalised(tokens[after])
+
+
+def _awards(tokens: Sequence[Token], after: int, end: int, head: Head) -> bool:
+    """True for the prizes of an event, which is the title then: premios del XII Certamen ..."""
+    if head.kind != "premiacion" or tokens[after].fold not in phrases.OF:
+        return False
+    matches = (heads().match(tokens, k) for k in range(after, min(after + 4, end)))
+    return any(m is not None and m[1].sort == "event" for m in matches)
 
 
 def _aliases(text: str, tokens: Sequence[Token], capital: int, start: int, position: int, end: int) -> tuple[str, ...]:

@@ -7,14 +7,12 @@ from decimal import Decimal
 import pytest
 
 from converter.mentions import quantities
-from converter.mentions.analysis import Analysis
-from converter.model import Document, Part, Passage, Quantity, Reading, Release, Span
+from converter.model import Quantity
+from tests.mentions.support import analysis
 
 
 def found(text: str) -> list[Quantity]:
-    document = Document("a.txt", "text/plain", "0" * 64, text, ())
-    release = Release(document, Reading(text, range(len(text))), (Passage(Part.PARAGRAPH, Span(0, len(text))),))
-    return quantities.find(Analysis.of(release))
+    return quantities.find(analysis(text))
 
 
 @pytest.mark.parametrize(

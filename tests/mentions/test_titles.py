@@ -5,20 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.mentions import titles
-from converter.mentions.analysis import Analysis
-from converter.model import Document, Part, Passage, Reading, Release, Span
-
-
-def analysis(*paragraphs: str, headline: str = "") -> Analysis:
-    texts = [t for t in (headline, *paragraphs) if t]
-    text = "\n\n".join(texts)
-    passages, position = [], 0
-    for t in texts:
-        part = Part.HEADLINE if t == headline else Part.PARAGRAPH
-        passages.append(Passage(part, Span(position, position + len(t))))
-        position += len(t) + 2
-    document = Document("a.txt", "text/plain", "0" * 64, text, ())
-    return Analysis.of(Release(document, Reading(text, range(len(text))), tuple(passages)))
+from tests.mentions.support import analysis
 
 
 def unmark(marked: str) -> tuple[str, str]:

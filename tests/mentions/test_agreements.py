@@ -1,0 +1,116 @@
+"""Agreements: which are the matter of a release, and what is said of them. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.mentions import agreements, events, quantities, titles
+from converter.mentions.agreements import AgreementFindings
+from converter.model import Agreement, Entity, Organization, Person
+from tests.mentions.support import analysis, named
+
+PORT, GUILD = Organization("org-puerto", "Puerto del Sur"), Organization("org-gremio", "Gremio de Pescadores")
+FUND = Organization("org-fondo", "Fondo Azul")
+ANA, LUIS, EVA = Person("person-ana", "Ana Robles"), Person("person-luis", "Luis Ferrer"), Person("person-eva", "Eva Mora")
+
+
+def found(*paragraphs: str, entities: tuple[Entity, ...] = (), headline: str = "") -> AgreementFindings:
+    subject = analysis(*paragraphs, headline=headline)
+    mentions, known = named(subject, *entities)
+    titled = titles.find(subject)
+    happened = events.find(subject, titled, mentions, known)
+    return agreements.find(subject, titled, mentions, known, quantities.find(subject), happened.events)
+
+
+def only(*paragraphs: str, entities: tuple[Entity, ...] = (), headline: str = "") -> Agreement:
+    (agreement,) = found(*paragraphs, entities=entities, headline=headline).agreements
+    return agreement
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "titled", "status"),
+    [
+        ("Firmaron el Convenio Marco de Pesca, que rige ya.", "Convenio Marco de Pesca", True, "signed"),
+        ("Suscribieron un acuerdo de cooperación portuaria que urge.", "acuerdo de cooperación portuaria", False, "signed"),
+        ("Concretaron un convenio de colaboración para pescar.", "convenio de colaboración", False, "agreed"),
+        ("Asistió a la firma del convenio de colaboración.", "convenio de colaboración", False, "signed"),
+        ("Buscan sentar las bases para un acuerdo comercial.", "acuerdo comercial", False, "foreseen"),
+        ("Firmarán el Convenio Marco de Pesca.", "Convenio Marco de Pesca", True, "foreseen"),
+        ("Ha quedado aprobada hoy la Ley de Costas Limpias.", "Ley de Costas Limpias", True, "agreed"),
+        ("Ponen en marcha el programa “Mareas Altas”.", "Mareas Altas", True, "agreed"),
+        ("El Plan Azul de Puertos avanza. Del Plan Azul de Puertos habló.", "Plan Azul de Puertos", True, "agreed"),
+    ],
+)
+def test_matter_of_the_release(text: str, name: str, titled: bool, status: str) -> None:
+    agreement = only(text)
+    assert (agreement.name, agreement.titled, agreement.status) == (name, titled, status)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Conforme a la Ley de Costas Limpias, cerrarán playas.",
+        "Presentó el reporte diario de la Estrategia Marea.",
+        "Deroga el Decreto por el que se aprueba el Reglamento de Pesca Menor.",
+        "De acuerdo con los pescadores, llueve.",
+        "Los convenios de colaboración son útiles.",
+        "No firmaron un acuerdo de cooperación portuaria.",
+    ],
+)
+def test_mentions_in_passing(text: str) -> None:
+    assert found(text).agreements == ()
+
+
+def test_a_headline_makes_a_law_the_matter() -> None:
+    law = "La Ley de Costas Limpias rige desde enero."
+    assert found(law).agreements == ()
+    assert only(law, headline="EXPLICAN LA LEY DE COSTAS LIMPIAS").name == "Ley de Costas Limpias"
+
+
+def test_parties_who_sign_and_for_whom() -> None:
+    agreement = only(
+        "El director del Puerto del Sur, Ana Robles, y el titular del Gremio de Pescadores, Luis Ferrer, firmaron el Convenio "
+        "Marco de Pesca, que contempla 73 muelles nuevos.",
+        "Eva Mora, testigo de honor de la firma del convenio, aplaudió.",
+        entities=(PORT, GUILD, ANA, LUIS, EVA),
+    )
+    assert agreement.parties == ("org-puerto", "org-gremio")
+    assert [(s.signatory, s.on_behalf_of) for s in agreement.signatures] == [
+        ("person-ana", "org-puerto"),
+        ("person-luis", "org-gremio"),
+    ]
+    assert agreement.witnesses == ("person-eva",)
+    assert agreement.covers == ("qty-1",)
+
+
+def test_heading_the_signing_is_no_signature() -> None:
+    agreement = only("Ana Robles encabezó la firma del convenio de colaboración.", entities=(ANA,))
+    assert (agreement.status, agreement.signatures) == ("signed", ())
+    assert agreement.concluded_at == "event-1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El Puerto del Sur firmó el Convenio Marco de Pesca con el Gremio de Pescadores.",
+        "Firmaron el Convenio Marco de Pesca entre el Puerto del Sur y el Gremio de Pescadores.",
+    ],
+)
+def test_named_parties(text: str) -> None:
+    assert only(text, entities=(PORT, GUILD)).parties == ("org-puerto", "org-gremio")
+
+
+def test_acting_through_is_no_party() -> None:
+    agreement = only("A través del Fondo Azul, el Puerto del Sur firmó el Convenio Marco de Pesca.", entities=(FUND, PORT))
+    assert (agreement.acting_through, agreement.parties) == (("org-fondo",), ("org-puerto",))
+
+
+def test_bare_nouns_refer_back() -> None:
+    result = found("Firmaron un convenio de colaboración. El convenio urge. Dicho instrumento dura un año.")
+    assert [m.resolved_by for m in result.mentions] == ["explicit", "coreference", "coreference"]
+    assert len(result.agreements) == 1
+
+
+def test_an_agreement_that_sets_up_a_programme_is_the_programme() -> None:
+    agreement = only("Han firmado un acuerdo para poner en marcha el programa “Mareas Altas”. El acuerdo gusta.")
+    assert (agreement.name, agreement.status) == ("Mareas Altas", "signed")
