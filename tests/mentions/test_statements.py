@@ -6,7 +6,12 @@ from converter.mentions import quotations, statements
 from converter.model import Part, Statement
 from tests.mentions.speech import analyse, mentions
 
-WHO = {"ana": "Ana Paz Ríos|Paz Ríos; la directora", "luis": "Luis Mora", "org_inst": "Instituto del Mar", "nobody": "; el alcalde"}
+WHO = {
+    "ana": "Ana Paz Ríos|Paz Ríos; la directora",
+    "luis": "Luis Mora",
+    "org_mar": "Instituto del Mar",
+    "nobody": "; el alcalde",
+}
 
 
 def said(*paragraphs: str | tuple[Part, str]) -> list[Statement]:
@@ -34,7 +39,7 @@ CLAIM = "el muelle abrirá en marzo"
         (f"Luis Mora indicó, en su mensaje, que {CLAIM}.", "luis", "indicó"),
         (f"Asistió Luis Mora, quien dijo que {CLAIM}.", "luis", "dijo"),
         (f"Luis Mora agradeció el apoyo al señalar que {CLAIM}.", "luis", "señalar"),
-        (f"El Instituto del Mar informó que {CLAIM}.", "org_inst", "informó"),
+        (f"El Instituto del Mar informó que {CLAIM}.", "org_mar", "informó"),
         (f"En el puerto, la directora recordó que {CLAIM}.", "ana", "recordó"),
         (f"Luis Mora, acompañado por Ana Paz Ríos, señaló que {CLAIM}.", "luis", "señaló"),
         (f"Por la tarde {CLAIM}, concluyó Luis Mora.", "luis", "concluyó"),
