@@ -10,7 +10,7 @@ from converter.layout import tail
 from converter.layout.body import read_body, read_tail
 from converter.layout.facts import Facts, gather
 from converter.layout.furniture import split_furniture
-from converter.layout.head import Head, Piece, explain, read_head
+from converter.layout.head import Head, Piece, explain, headline_pieces, read_head
 from converter.layout.lines import Line, read_lines
 from converter.layout.segments import segment
 from converter.layout.verdict import verdict
@@ -82,7 +82,13 @@ def _banner_on_the_page(document: Document, furniture: Sequence[Line]) -> Iterat
 
 def _head(document: Document, head: Head, title: Line | None, body: Sequence[tuple[int, Line]]) -> Iterator[Piece]:
     """The pieces of the head, with the page's title and summary where the body does not print them."""
-    summaries = [Piece(line, Part.SUBHEADLINE) for line in read_lines(document, BlockKind.SUMMARY)]
+    has_own = any(piece.part is Part.SUBHEADLINE for piece in head.pieces)
+    on_the_page = {block.span.start for block in document.blocks if block.locator.startswith("/")}
+    summaries = [
+        Piece(line, Part.SUBHEADLINE)
+        for line in read_lines(document, BlockKind.SUMMARY)
+        if not has_own or line.span.start in on_the_page
+    ]
     if summaries:
         printed = " ".join([*(piece.line.fold for piece in head.pieces), *(line.fold for _, line in body)])
         summaries = [piece for piece in summaries if piece.line.fold[:_SAME] not in printed]
@@ -93,7 +99,7 @@ def _head(document: Document, head: Head, title: Line | None, body: Sequence[tup
     else:
         summaries = [piece for piece in summaries if piece.line.fold not in head.headline.fold]
     for piece in pieces:
-        yield piece
+        yield piece if piece.part is not Part.TAIL else replace(piece, part=None)
         if piece.part is Part.HEADLINE:
             yield from summaries
 
@@ -104,7 +110,10 @@ def _title(title: Line | None, pieces: list[Piece]) -> Iterator[Piece]:
         found = list(explain(title))
         whole = all(piece.part is not None for piece in found)
         for piece in found:
-            yield piece if piece.part and not whole else replace(piece, part=Part.HEADLINE)
+            if piece.part is None or whole:
+                yield from headline_pieces(piece)
+            else:
+                yield piece
             if whole:
                 break
         yield from pieces

@@ -16,7 +16,7 @@ _LONGEST = 14  # words in the longest name of an issuer
 @cache
 def _forms(what: str) -> re.Pattern[str]:
     forms = sorted((fold(r["form"]) for r in table("layout/banner.tsv") if r["what"] == what), key=len, reverse=True)
-    return re.compile(rf"[^a-z]{{0,3}}(?:{'|'.join(map(re.escape, forms))})(?![a-z])")
+    return re.compile(rf"[^a-z]{{0,3}}(?:h\. ?|el |la )?(?:{'|'.join(map(re.escape, forms))})(?![a-z])")
 
 
 def is_page_name(line: Line) -> bool:

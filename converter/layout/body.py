@@ -18,17 +18,23 @@ def read_body(segments: Segments, passages: Sequence[tuple[int, Line]]) -> Itera
     """The pieces of `passages`, each with its index in the segments."""
     for place, (index, line) in enumerate(passages):
         if index in segments.speakers:
-            yield Piece(line.part(0, len(line.text.rstrip(" :-–—"))), Part.SPEAKER)
+            yield _speaker(line)
             continue
         words = run_in_label(line) if segments.transcript else 0
         if words:
             label = line.part(0, words)
-            yield Piece(label.part(0, len(label.text.rstrip(" :.-–—"))), Part.SPEAKER)
+            yield _speaker(label)
             line = line.part(words)
         if label_alone(line):
             yield from (p for p in explain(line) if p.part is not None)
             continue
         yield Piece(line, _part(line, passages[place + 1][1] if place + 1 < len(passages) else None, segments.transcript))
+
+
+def _speaker(line: Line) -> Piece:
+    """The label without its dashes and colon; the full stop of an abbreviation stays only inside it."""
+    text = line.text
+    return Piece(line.part(len(text) - len(text.lstrip(" -–—")), len(text.rstrip(" :.-–—"))), Part.SPEAKER)
 
 
 def _part(line: Line, following: Line | None, spoken: bool) -> Part:

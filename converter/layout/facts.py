@@ -58,12 +58,12 @@ def _take_label(facts: Facts, label: Label) -> None:
 
 
 def _is_kept(piece: Piece, facts: Facts, said: set[tuple[Part, str]]) -> bool:
-    """False for what is said twice: a second headline, the kind on each page, the date in a heading and below it."""
+    """False for what is no part of the release, and for what is said twice: a second headline, the kind on each page, the date in a heading and below it."""
     if not piece.line:
         return False
     if piece.part not in _ONCE:
-        return True
-    key = (piece.part or Part.PARAGRAPH, piece.line.fold)
+        return piece.part is not None
+    key = (piece.part, piece.line.fold)
     if piece.part is Part.DATELINE:
         return piece is facts.dateline or not _same_date(piece, facts.dateline)
     if piece.part is Part.HEADLINE and any(part is Part.HEADLINE for part, _ in said):

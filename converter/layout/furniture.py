@@ -12,6 +12,8 @@ from converter.layout.lines import Line
 from converter.resources import table
 
 _EDGE = 12  # lines at the head and foot of a page among which a running header or footer stands
+_PAGE_NUMBER = re.compile(r"\b(?:pag(?:ina|\.)?|hoja) ?\d+ (?:de|/) ?\d+\b")
+_NEAR = 8  # lines around a page number that may be page furniture
 _BANNER = 6  # lines at the top of a text without pages that may be a banner
 _LONGEST_FURNITURE = 240
 _LONGEST = 120  # characters of the longest running line
@@ -65,7 +67,7 @@ def _repeated(lines: list[Line]) -> set[int]:
     """The indices of lines printed again: on each page, or as a running header in a text without pages."""
     if not lines or lines[-1].page:
         return _repeated_on_pages(lines)
-    return _repeated_banner(lines)
+    return _repeated_banner(lines) | _repeated_at_breaks(lines)
 
 
 def _repeated_on_pages(lines: list[Line]) -> set[int]:
@@ -76,12 +78,29 @@ def _repeated_on_pages(lines: list[Line]) -> set[int]:
     for indices in on_page.values():
         for i in {*indices[:_EDGE], *indices[-_EDGE:]}:
             if len(lines[i].text) <= _LONGEST:
-                seen[re.sub(r"\d+", "0", lines[i].fold)].append(i)
+                seen[_without_figures(lines[i])].append(i)
     found: set[int] = set()
     for indices in seen.values():
         if len({lines[i].page for i in indices}) > 1:
             found.update(indices)
     return found
+
+
+def _repeated_at_breaks(lines: list[Line]) -> set[int]:
+    """In a text without pages, the lines near a page number that are printed near another one as well."""
+    breaks = [i for i, line in enumerate(lines) if len(line.text) <= 60 and _PAGE_NUMBER.search(line.fold)]
+    seen: dict[str, set[int]] = defaultdict(set)
+    near: dict[str, set[int]] = defaultdict(set)
+    for number, middle in enumerate(breaks):
+        for i in range(max(0, middle - _NEAR), min(len(lines), middle + _NEAR + 1)):
+            if len(lines[i].text) <= _LONGEST:
+                seen[_without_figures(lines[i])].add(i)
+                near[_without_figures(lines[i])].add(number)
+    return {i for text, indices in seen.items() if len(indices) > 1 and len(near[text]) > 1 for i in indices}
+
+
+def _without_figures(line: Line) -> str:
+    return re.sub(r"\d+", "0", line.fold)
 
 
 def _repeated_banner(lines: list[Line]) -> set[int]:

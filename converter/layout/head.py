@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from converter.layout import banner, tail
 from converter.layout.dateline import Dateline, parse_dateline
-from converter.layout.headline import Label, parse_label
+from converter.layout.headline import Label, leading_number, parse_label
 from converter.layout.lines import Line
 from converter.layout.segments import Segments
 from converter.layout.transcript import run_in_label
@@ -71,7 +71,9 @@ def read_head(segments: Segments, title: Line | None) -> Head:
                 first = rest
                 break
             pieces.extend(explain(rest))
-        elif (is_prose(line) and not _introduces(segments, body, pieces)) or _opens_body(line, pieces, title):
+        elif is_prose(line) and not _introduces(segments, body, pieces):
+            break
+        elif _opens_body(line, pieces, title) or _hangs_a_list(segments, body, pieces):
             break
         else:
             pieces.extend(found)
@@ -107,6 +109,17 @@ def _opens_body(line: Line, pieces: list[Piece], title: Line | None) -> bool:
     first = candidates[0] if candidates else -1
     dated = any(piece.part is Part.DATELINE for piece in pieces[first + 1 :])
     return line.text.endswith(":") or (dated and line.text.endswith(_SENTENCE_END))
+
+
+def _hangs_a_list(segments: Segments, i: int, pieces: list[Piece]) -> bool:
+    """True for "... informa:" below a label and above bullets, where the bullets are the body."""
+    after = segments.passages[i + 1 : i + 2]
+    labelled = any(piece.part is Part.KIND for piece in pieces)
+    return (
+        labelled
+        and segments.passages[i].text.endswith(":")
+        and bool(after and (after[0].bullet or after[0].kind is BlockKind.ITEM))
+    )
 
 
 def _opens_with_headline(segments: Segments, body: int) -> bool:
@@ -176,6 +189,7 @@ def _memo_pieces(line: Line) -> Iterator[Piece]:
         value = line.part(here.end(), after.start() if after else None)
         name = here.group("field").lower()
         if value and name != "para":
+            value = value.part(0, len(value.text.rstrip(" .,;")))
             yield Piece(value, Part.LETTERHEAD if name == "de" else None, asked=name == "asunto")
         elif value:
             yield Piece(value, Part.TAIL)
@@ -211,11 +225,20 @@ def _settle(pieces: list[Piece], chosen: Piece | None) -> Iterator[Piece]:
     for piece in pieces:
         if piece is chosen:
             seen = True
-            yield replace(piece, part=Part.HEADLINE)
+            yield from headline_pieces(piece)
         elif piece.part is not None:
             yield piece
         else:
             yield replace(piece, part=_part_beside(piece.line, seen, chosen))
+
+
+def headline_pieces(piece: Piece) -> Iterator[Piece]:
+    """`piece` as the headline, without the number that may stand in front of it."""
+    label = leading_number(piece.line.text) if piece.label is None else None
+    if label is not None and label.number_span is not None:
+        yield Piece(piece.line.part(*label.number_span), Part.NUMBER, label, source=piece.line)
+        piece = replace(piece, line=piece.line.part(*label.rest))
+    yield replace(piece, part=Part.HEADLINE)
 
 
 def _part_beside(line: Line, after: bool, chosen: Piece | None) -> Part:

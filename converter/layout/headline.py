@@ -13,16 +13,19 @@ from converter.resources import table
 _OCR = re.compile(r"[^\w]{0,3}&?\)?\s*")  # what a scan makes of a logo before the label
 _ACRONYMS = re.compile(r"\s*[–—-]?\s*(?:de\s+)?(?P<parties>[A-ZÁÉÍÓÚÑ]{2,}(?:\s*[–—,y-]+\s*[A-ZÁÉÍÓÚÑ]{2,})*)(?![a-zñ])")
 # Printed forms: 026/2014, 257-2024, 139 BIS, 12-A; "No.", "Núm.", "N°", "#" before it.
+_DIGITS = r"\d{1,5}(?:\s?[/-]\s?(?:19|20)?\d{2}(?!\d))?(?:[-/](?-i:[A-ZÑ]{2,8})(?![a-z])){0,3}"
 _NUMBER = re.compile(
     r"\s*[–—:,-]?\s*(?P<mark>(?:n[uú]mero|n[uú]m|nro|no|n)[.:]?\s?[°ºo]?[.:]?|#)?\s*"
-    r"(?P<number>\d{1,5}(?:\s?[/-]\s?(?:19|20)?\d{2}(?!\d))?(?:\s?bis\b|\s?-\s?[a-c]\b)?)",
+    rf"(?P<number>{_DIGITS}(?:\s?bis\b|\s?-\s?[a-c]\b)?)",
     re.I,
 )
 _SEPARATOR = re.compile(r"\s*(?:[.:|,;–—-]\s*)*")
 _BARE_NUMBER = re.compile(
-    r"(?:n[uú]mero|n[uú]m|nro|no|n[°º]|n)(?:[.:]\s?|\s|(?<=[°º]))[°ºo]?[.:]?\s*(?P<number>\d{1,5}(?:\s?[/-]\s?(?:19|20)?\d{2}(?!\d))?(?:\s?bis)?)[\s.:–—-]*",
+    rf"(?:n[uú]mero|n[uú]m|nro|no|n[°º]|n)(?:[.:]\s?|\s|(?<=[°º]))[°ºo]?[.:]?\s*(?P<number>{_DIGITS}(?:\s?bis)?)[\s.:–—-]*",
     re.I,
 )
+# "248. Inicia ...": the number alone in front of a headline.
+_LEADING = re.compile(r"(?P<number>\d{2,4}(?:/\d{2,4})?)\s?[.-]+\s+(?=[“\"«¿¡]?[A-ZÁÉÍÓÚÑ])")
 _CODE = re.compile(r"(?P<number>[A-Z]{1,4}\s?[-–]\s?\d{2,5}(?:[/-](?:19|20)?\d{2})?)\.?")
 _LETTERS = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -194,6 +197,14 @@ def _is_number(text: str, match: re.Match[str], plural: bool) -> bool:
     if plural and not re.match(r"\s*[.:]", after):
         return False
     return not after.strip() or re.match(r"\s*[.:|,;–—-]|\s+[\"“«¿¡(]?[A-ZÁÉÍÓÚÑÜ\d]|[A-ZÁÉÍÓÚÑÜ]", after) is not None
+
+
+def leading_number(text: str) -> Label | None:
+    """The number that stands alone in front of a headline ("248. Abren ..."); only a headline may be asked for it."""
+    match = _LEADING.match(text)
+    if match is None or _YEAR.fullmatch(match.group("number")):
+        return None
+    return Label(None, match.group("number"), Span(0, 0), Span(*match.span("number")), Span(match.end(), len(text.rstrip())))
 
 
 def _number_alone(text: str) -> Label | None:

@@ -54,10 +54,12 @@ class Width:
 
 def join(lines: Sequence[Line]) -> list[Line]:
     """The passages of a text, each as one long line; `gap`, `cut` and the rest are those of its first line."""
+    if _is_double_spaced(lines):
+        lines = [replace(line, gap=False) for line in lines]
     width = Width.of(lines)
     joined: list[list[Line]] = []
     for line in lines:
-        if joined and _is_no_bullet(joined[-1], line):
+        if joined and _is_no_bullet(joined[-1], line, width):
             line = line.unbulleted()
         if joined and _goes_on(joined[-1], line, width):
             joined[-1].append(line)
@@ -66,10 +68,19 @@ def join(lines: Sequence[Line]) -> list[Line]:
     return [glue(group) for group in joined]
 
 
-def _is_no_bullet(group: list[Line], line: Line) -> bool:
+def _is_double_spaced(lines: Sequence[Line]) -> bool:
+    """True where a blank line stands after every line, in sentences too, so that it says nothing."""
+    gaps = [(a, b) for a, b in pairwise(lines) if b.gap and a.kind is b.kind is BlockKind.LINE and not b.bullet]
+    broken = sum(1 for a, b in gaps if len(a.text) > 40 and b.text[0].islower() and not _ENDS.search(a.text))
+    return broken >= 2 and broken > 0.25 * len(gaps)
+
+
+def _is_no_bullet(group: list[Line], line: Line, width: Width) -> bool:
     """True where what looks like a bullet is a word or a mark of the sentence that runs on over the line's end."""
     last = group[-1]
     if not line.bullet or line.gap or line.bullet not in _WEAK or _ENDS.search(last.text):
+        return False
+    if not line.box and (not width.full or width.leaves_room(last, line)):
         return False
     listed = last.bullet == line.bullet or group[0].bullet == line.bullet
     return not listed and (line.bullet in "eo" or line.text[0].islower())

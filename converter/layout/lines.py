@@ -22,6 +22,8 @@ _BULLET = re.compile(
     r"|e\s+(?=[A-ZÁÉÓÚÑ“\"¿¡])(?![IÍ]|H[IÍ])|o\s+(?=[A-ZÁÉÍÓÚÑ\d“\"]))"
 )
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zA-Z]\))\s+(?=[\w“\"¿¡(])")
+_COLUMNS = re.compile(r"(?<=\S)(?:\s{6,}|\t+)(?=\S)")
+_WIDEST = 160  # characters of the widest printed line with columns
 NUMBERED = "1"  # the "bullet" of a numbered item, which keeps its number in the text
 _BODY = frozenset(BlockKind) - {BlockKind.TITLE, BlockKind.SUMMARY, BlockKind.DATE, BlockKind.AUTHOR, BlockKind.FURNITURE}
 
@@ -122,12 +124,11 @@ def _box(locator: str) -> Box | None:
 def _lines_of(block: Block, document: Document) -> Iterator[Line]:
     text = document.text[block.span.start : block.span.end]
     gap, position, box = True, block.span.start, _box(block.locator)
-    for raw in text.split("\n"):
+    for raw, position in _printed_lines(text, position, block.kind):
         bullet = _BULLET.match(raw)
         skip = bullet.end() if bullet else 0
         clean, offsets = _clean(raw[skip:], position + skip)
         at = position + len(raw) - len(raw.lstrip())
-        position += len(raw) + 1
         if not clean:
             gap = True
             continue
@@ -138,6 +139,19 @@ def _lines_of(block: Block, document: Document) -> Iterator[Line]:
             clean, offsets, block.kind, block.level, block.page, block.strong or _wholly_strong(raw), gap, False, mark, at, box
         )
         gap = False
+
+
+def _printed_lines(text: str, start: int, kind: BlockKind) -> Iterator[tuple[str, int]]:
+    """The lines of `text`, which starts at `start`, and where they stand; two short ones where a printed line holds two
+    columns ("Boletín        Hoja 1 de 2")."""
+    for line in text.split("\n"):
+        columns = _COLUMNS.search(line) if kind is BlockKind.LINE and len(line) <= _WIDEST else None
+        if columns:
+            yield line[: columns.start()], start
+            yield line[columns.end() :], start + columns.end()
+        else:
+            yield line, start
+        start += len(line) + 1
 
 
 def _wholly_strong(raw: str) -> bool:

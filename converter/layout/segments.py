@@ -29,7 +29,7 @@ class Segments:
 
 def label_alone(line: Line) -> Label | None:
     """The label that the whole of `line` is, else None."""
-    if len(line.text) > _LONGEST_LABEL or not (line.text[0].isupper() or not line.text[0].isalpha()):
+    if line.bullet or len(line.text) > _LONGEST_LABEL or not (line.text[0].isupper() or not line.text[0].isalpha()):
         return None
     label = parse_label(line.text)
     return label if label and (label.rest.end <= label.rest.start or _repeats_kind(line.text, label)) else None
@@ -124,7 +124,7 @@ def _interrupts(lines: Sequence[Line], i: int) -> bool:
 
 
 def _stands_alone(line: Line, i: int) -> bool:
-    if line.kind is BlockKind.CAPTION or tail.closes(line) or banner.is_page_name(line):
+    if line.kind is BlockKind.CAPTION or tail.stands_alone(line) or banner.is_page_name(line):
         return True
     if i < _HEAD and len(line.text) < 120:
         dateline = parse_dateline(line.text)

@@ -25,6 +25,11 @@ def closes(line: Line) -> bool:
     return len(line.text) <= 40 and _pattern("close").fullmatch(line.fold) is not None
 
 
+def stands_alone(line: Line) -> bool:
+    """True for a closing mark, and for an address on the net, a handle or a telephone on a line of its own."""
+    return closes(line) or (len(line.text) <= 240 and not line.bullet and _pattern("line").fullmatch(line.fold) is not None)
+
+
 def is_tail(line: Line) -> bool:
     """True for a line that belongs to a tail when it stands at the end."""
     return len(line.text) <= 240 and any(_pattern(what).fullmatch(line.fold) for what in ("line", "from", "close"))

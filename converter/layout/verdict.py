@@ -45,8 +45,7 @@ def _not_a_release(release: Release) -> str | None:
         return "it has no running text"
     if letters < 0.55 * (len(text) - text.count(" ")):
         return "it is figures and signs rather than prose"
-    prose = [p for p in body if len(p.split()) >= _PROSE_WORDS]
-    if not prose:
+    if not release.spans(Part.SPEAKER) and not any(len(p.split()) >= _PROSE_WORDS for p in body):
         return "it has no paragraph of prose"
     words = len(text.split())
     if words > 40 and len(_COMMON.findall(text)) < 0.12 * words:
