@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -83,6 +84,12 @@ def conjugate(lemma: str, change: str = "") -> dict[str, tuple[str, ...]]:
     return forms
 
 
+def _with_pronouns(word: str) -> list[str]:
+    """An infinitive or gerund with each pronoun written to it (asegurarles, diciéndonos)."""
+    stem = re.sub(r"([ae])ndo$", lambda m: ("á" if m.group(1) == "a" else "é") + "ndo", word)
+    return [stem + clitic for clitic in _CLITICS]
+
+
 @cache
 def forms() -> dict[str, tuple[Form, ...]]:
     """Every form of every verb in the table, by the printed word in lower case; an infinitive is a form too."""
@@ -100,6 +107,9 @@ def forms() -> dict[str, tuple[Form, ...]]:
             for number, word in enumerate(printed_forms):
                 form = Form(row["lemma"], row["class"], tense, number == 1, reflexive, tuple(rest))
                 found.setdefault(word, []).append(form)
+            if tense in ("infinitive", "gerund"):
+                for word in _with_pronouns(printed_forms[0]):
+                    found.setdefault(word, []).append(form)
     return {word: tuple(several) for word, several in found.items()}
 
 
@@ -114,23 +124,12 @@ def _unaccented() -> dict[str, tuple[Form, ...]]:
     return found
 
 
-def _with_enclitic(word: str) -> tuple[Form, ...]:
-    """Forms of an infinitive or gerund that carries pronouns (asegurarles, diciéndonos)."""
-    for clitic in _CLITICS:
-        stem = word.removesuffix(clitic).replace("ándo", "ando").replace("éndo", "endo")
-        if stem != word and stem.endswith(("r", "ndo")):
-            found = tuple(f for f in forms().get(stem, ()) if f.tense in ("infinitive", "gerund"))
-            if found:
-                return found
-    return ()
-
-
 def _candidates(token: Token, before: Token | None) -> tuple[Form, ...]:
     word = token.text.lower()
-    known = forms().get(word)
-    if known is None and (before is None or before.shape in ("mark", "cap", "upper")):
-        known = _unaccented().get(word)  # elsewhere a preterite without its accent is a noun: el anuncio
-    return known or _with_enclitic(word)
+    known = forms().get(word, ())
+    if not known and (before is None or before.shape in ("mark", "cap", "upper")):
+        return _unaccented().get(word, ())  # elsewhere a preterite without its accent is a noun: el anuncio
+    return known
 
 
 def _rest_follows(tokens: Sequence[Token], after: int, rest: tuple[str, ...]) -> bool:
@@ -153,8 +152,9 @@ def find(tokens: Sequence[Token], start: int, end: int) -> Iterator[SayingVerb]:
         i += 1
         if last >= end:
             continue
-        clitics = {t.text.lower() for t in tokens[max(start, first - 2) : first] if t.text.lower() in _CLITICS}
-        for form in _candidates(tokens[last], tokens[first - 1] if first > start else None):
+        several = _candidates(tokens[last], tokens[first - 1] if first > start else None)
+        clitics = {t.text.lower() for t in tokens[max(start, first - 2) : first]} & words("clitic") if several else ()
+        for form in several:
             if form.tense not in tenses or not _rest_follows(tokens, last + 1, form.rest):
                 continue
             if form.reflexive and "se" not in clitics:
