@@ -16,6 +16,8 @@ from converter.errors import PregonError
 #: name -> (module that defines ``command``, what it does in one line). A new subcommand is one module and one line here.
 COMMANDS = {
     "convert": ("converter.cli.convert", "Convert releases into linked data."),
+    "load": ("converter.cli.load", "Load linked data into a store on disk."),
+    "query": ("converter.cli.query", "Ask linked data a question."),
     "validate": ("converter.cli.validate", "Check RDF files against the shapes."),
     "completion": ("converter.cli.completion", "Print the completion script for a shell."),
 }
