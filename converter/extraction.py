@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converter.authorities import Authorities
 from converter.language.lexicon import lexicon
-from converter.language.text import fold
+from converter.language.text import fold, tokenize
 from converter.linking import issuers, jurisdiction, roles
 from converter.linking.organizations import Body, OrganizationLinker
 from converter.linking.people import Identity, PersonLinker
 from converter.mentions import agreements, events, names, offices, organizations, people, places, quantities, quotations, statements, titles
 from converter.mentions.analysis import Analysis
+from converter.mentions.gazetteer import known_place
 from converter.mentions.offices import OfficePhrase
+from converter.mentions.organizations import OrganizationMention
 from converter.mentions.phrases import ARTICLES, in_capitals
 from converter.mentions.speakers import Speaker
 from converter.model import Entity, Extraction, Issue, Issuer, Mention, MentionKind, Part, Place, Release, Severity, Span, StatedRole
@@ -39,6 +41,22 @@ def _capitals(analysis: Analysis) -> frozenset[int]:
     """The tokens of passages printed in capitals."""
     spans = [p.span for p in analysis.release.passages if in_capitals(analysis.tokens_in(p.span))]
     return _tokens_of(analysis, spans)
+
+
+def _bodies_of_offices(
+    bodies: list[OrganizationMention], phrases: list[OfficePhrase]
+) -> tuple[list[OrganizationMention], list[OfficePhrase]]:
+    """The bodies that an office alone shows to be one: "comandante de la Décima Zona Militar"."""
+    more, linked = [], []
+    for phrase in phrases:
+        span = phrase.topic_span
+        named = phrase.office.scope == "name" and phrase.organization is None and span is not None and phrase.topic is not None
+        if named and fold(phrase.topic) not in roles.REPUBLIC and not lexicon().offices.match(tokenize(phrase.topic), 0):
+            body = OrganizationMention(span, phrase.topic, "Organization", MentionKind.NAME, confidence=0.7)
+            more.append(body)
+            phrase = replace(phrase, organization=body)
+        linked.append(phrase)
+    return sorted([*bodies, *more], key=lambda m: m.span), linked
 
 
 def _describe(analysis: Analysis, linker: OrganizationLinker, main: Body | None, taken: frozenset[int]) -> None:
@@ -149,11 +167,13 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     analysis = Analysis.of(release)
     tokens, capitals = analysis.tokens, _capitals(analysis)
     titled = titles.find(analysis)
-    is_place: Callable[[str], bool] = places.known_place
+    is_place: Callable[[str], bool] = known_place
     persons = frozenset(n.first for n in names.find(tokens, frozenset(), capitals, is_place) if n.strength >= 0.9)
     bodies = organizations.find(analysis, authorities, [t.span for t in titled], persons, is_place)
     body_tokens = _tokens_of(analysis, [m.span for m in bodies])
     phrases = offices.find(analysis, bodies, is_place, body_tokens, persons)
+    bodies, phrases = _bodies_of_offices(bodies, phrases)
+    body_tokens = _tokens_of(analysis, [m.span for m in bodies])
     office_tokens = frozenset(i for o in phrases for i in range(o.first, o.last + 1))
     title_tokens = _tokens_of(analysis, [t.span for t in titled])
     found, bindings = people.find(

@@ -10,6 +10,7 @@ from converter.authorities import Authorities, Entry
 from converter.language.text import fold, slug, tokenize
 from converter.linking.jurisdiction import Jurisdiction
 from converter.mentions.analysis import Analysis
+from converter.mentions.gazetteer import gazetteer
 from converter.mentions.organizations import OrganizationMention
 from converter.model import Mention, MentionKind, Organization, Span
 from converter.resources import table
@@ -30,6 +31,11 @@ def content(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def _solid(name: str) -> str:
+    """The content of a name without blanks and hyphens: "IMSS-Bienestar" and "IMSS Bienestar" are one."""
+    return "".join(content(name)).replace("-", "")
+
+
 def initials(name: str) -> str:
     """The folded initials of the words of a name that tell it apart."""
     return "".join(word[0] for word in content(name))
@@ -47,6 +53,13 @@ class Government:
 def governments() -> dict[str, Government]:
     """Generic names of governments, folded."""
     return {fold(row["form"]): Government(row["level"], row["name"]) for row in table("language/governments.tsv")}
+
+
+def _states(name: str) -> set[str]:
+    """The states that a name or an abbreviation ("BC") may mean."""
+    known = gazetteer()
+    found = [s for f in known.find(fold(name), name) if f.span == Span(0, len(name)) for s in f.spots]
+    return {spot.name for spot in found if spot.kind == "state"}
 
 
 @dataclass(slots=True)
@@ -99,8 +112,9 @@ class OrganizationLinker:
             return row.name.format(territory) if territory else None
         state, city = self.jurisdiction.state, self.jurisdiction.city
         rest = " ".join(words)
-        if state and rest in {fold(f"{head} {state}") for head in ("Gobierno de", "Gobierno del Estado de", "Estado de")}:
-            return f"Gobierno del Estado de {state}"
+        for head in ("gobierno del estado de ", "gobierno de ", "estado de "):
+            if state and rest.startswith(head) and state in _states(name[len(name) - len(rest) + len(head) :]):
+                return f"Gobierno del Estado de {state}"
         if city and city != state and rest in {fold(f"{head} {city}") for head in _CITY_HEADS}:
             return f"Ayuntamiento de {city}"
         return None
@@ -110,7 +124,8 @@ class OrganizationLinker:
         full = self._government(mention.name) if entry is None else None
         if entry is None:
             candidates = self.authorities.lookup(full or mention.name, "organization")
-            entry = self.authorities.choose(candidates, self.jurisdiction.area) if candidates else None
+            # One candidate was weighed where the name was found; several are told apart by the document's area.
+            entry = self.authorities.choose(candidates, self.jurisdiction.area) if full or len(candidates) > 1 else None
         body = self._find(mention, full, entry)
         if body is None:
             name = full or (entry.name if entry is not None else mention.name)
@@ -135,7 +150,8 @@ class OrganizationLinker:
                 return same[0]
         name = full or mention.name
         words = content(name)
-        exact = [b for b in self.bodies if any(content(n) == words for n in b.names)]
+        solid = _solid(name)
+        exact = [b for b in self.bodies if any(_solid(n) == solid for n in b.names)]
         if exact:
             return exact[0]
         if mention.acronym and len(mention.acronym) > 2:

@@ -16,7 +16,7 @@ from converter.mentions.offices import OfficePhrase
 from converter.model import Span, StatedRole
 
 _LEADERS = frozenset({"director", "head", "secretary", "minister", "president", "governor", "mayor", "acting"})
-_REPUBLIC = frozenset({"republica", "nacion", "mexico", "estados unidos mexicanos", "la republica mexicana", "republica mexicana"})
+REPUBLIC = frozenset({"republica", "nacion", "mexico", "estados unidos mexicanos", "la republica mexicana", "republica mexicana"})
 # Offices that say nothing of their body when they stand alone; the rest belong to the release's main body.
 _LOOSE = frozenset({"member", "representative", "legislator", "academic", "former", "clergy", "generic", "diplomat", "minister"})
 _REPRESENTING = re.compile(r"(?i)(?:en representación|representando|por parte|a nombre|en nombre)\s+(?:de|del|a|al)\s+(?:la |el |los )?$")
@@ -90,8 +90,6 @@ class RoleLinker:
                 return body, "coreference", 0.8
         if office.scope == "topic" and phrase.topic and office.body:
             return self.organizations.derived(f"{office.body.split()[0]} {self._portfolio(phrase)}"), "post-authority", 0.85
-        if office.scope == "name" and phrase.topic:
-            return self.organizations.derived(phrase.topic, "Organization"), "explicit", 0.75
         context = self._possessor(phrase) or self._context(phrase) or self._listed(phrase)
         if context is not None:
             return context, "coreference", 0.7
@@ -146,7 +144,7 @@ class RoleLinker:
         if phrase.noun:
             return phrase.noun == "republica"
         if phrase.topic or phrase.place:
-            return fold(phrase.topic or phrase.place or "") in _REPUBLIC
+            return fold(phrase.topic or phrase.place or "") in REPUBLIC
         following = self.analysis.tokens[phrase.last + 1] if phrase.last + 1 < len(self.analysis.tokens) else None
         named = following is not None and following.shape == "cap" and phrase.definite
         return named and (" " not in phrase.name or phrase.name.lower().endswith(("constitucional", "electo", "electa")))
@@ -160,7 +158,7 @@ class RoleLinker:
 
     def _territory(self, phrase: OfficePhrase) -> tuple[Body | None, str, float]:
         office = phrase.office
-        if office.kind == "mayor":
+        if office.kind in ("mayor", "councillor"):
             place = phrase.place or phrase.topic or self.jurisdiction.city
             pattern = "Ayuntamiento de"
         elif office.kind == "governor":
@@ -245,6 +243,9 @@ def stated(
     merged: dict[tuple[str, str, str | None], StatedRole] = {}
     titled = {id(role.identity) for role in roles if role.phrase.office.scope != "generic"}
     for role in roles:
+        complete = [r for r in roles if r.identity is role.identity and r is not role and _complete(r.phrase)]
+        if not _complete(role.phrase) and any(r.phrase.office.lemma == role.phrase.office.lemma for r in complete):
+            continue  # "el presidente Ríos" beside "presidente de la cámara"
         if role.phrase.office.scope == "generic" and id(role.identity) in titled:
             continue  # "el mandatario" beside "el presidente municipal" is another word for the office, not another office
         key = body_key.get(id(role.body)) if role.body is not None else None
@@ -269,6 +270,10 @@ def stated(
             role.confidence,
         )
     return _drop_shorter(list(merged.values()))
+
+
+def _complete(phrase: OfficePhrase) -> bool:
+    return bool(phrase.organization or phrase.topic or phrase.place or phrase.noun)
 
 
 def _singular(role: Role) -> str:

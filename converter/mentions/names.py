@@ -28,7 +28,8 @@ class Name:
 @cache
 def blockers() -> frozenset[str]:
     """Folded nouns that make the personal name behind them the name of a thing."""
-    return frozenset(fold(word) for row in table("language/name-blockers.tsv") for word in row["nouns"].split())
+    nouns = [fold(word) for row in table("language/name-blockers.tsv") for word in row["nouns"].split()]
+    return frozenset(form for noun in nouns for form in (noun, f"{noun}s", f"{noun}es"))
 
 
 def is_initial(token: Token) -> bool:
@@ -49,9 +50,9 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
         roman = i > first and set(token.text) <= set("IVX") and tokens[i - 1].fold in words.given
         surrounding = tokens[max(0, i - 1)].shape == "upper" or (i + 1 < len(tokens) and tokens[i + 1].shape == "upper")
         return roman or (surrounding and len(token.text) > 2 and (known or i > first) and token.fold not in words.function_words)
-    if i == first and token.fold in words.given and i + 1 < len(tokens) and is_capitalised(tokens[i + 1]):
-        if i and words.honorifics.match(tokens, i - 1):  # "Dr. Segundo Quispe"
-            return True
+    titled = i == first and i > 0 and words.honorifics.match(tokens, i - 1) is not None and adjacent(tokens, i)
+    if titled and token.shape == "cap" and not token.text.endswith(".") and not words.honorifics.match(tokens, i):
+        return not words.offices.match(tokens, i)  # "Dr. Segundo Quispe", "doña Refugio Anaya"
     if token.fold in words.function_words:
         return token.fold in words.surnames and i > first and token.fold not in words.given
     if known:

@@ -38,6 +38,7 @@ class OfficePhrase:
     place: str | None = None
     noun: str | None = None
     definite: bool = False
+    topic_span: Span | None = None
 
 
 class _Parser:
@@ -68,6 +69,8 @@ class _Parser:
             j += 1
         if j + 1 < len(self.tokens) and self.tokens[j].fold in OF and self.tokens[j + 1].fold in _TERRITORY:
             j += 2
+        elif j + 1 < len(self.tokens) and self.tokens[j].fold == "en" and is_capitalised(self.tokens[j + 1]):
+            j = self._place_end(j + 1) or j
         return j
 
     def _given_before(self, i: int) -> bool:
@@ -109,9 +112,13 @@ class _Parser:
             named = first if self.tokens[first].fold not in _PASSING else named
         j = self._modifiers(i + length)
         name_last = j - 1
-        body, topic, place, noun = None, None, None, None
+        body, topic, place, noun, topic_span = None, None, None, None, None
         for _ in range(_COMPLEMENTS):
             if j >= len(self.tokens) or not adjacent(self.tokens, j):
+                break
+            apposed = self.bodies.get(self.tokens[j].start) if topic or noun else None
+            if apposed is not None:  # "del Órgano Descentralizado (OPD) Salud Norte"
+                body, j = apposed, self._behind_body(self._body_end(apposed))
                 break
             close = bracketed(self.tokens, j, longest=2)
             if close is not None:
@@ -137,11 +144,12 @@ class _Parser:
                     continue
                 if preposition in ("en", "ante", "para") or body or place or (topic and preposition == "de" and noun):
                     break
-                end = name_end(self.tokens, k, self._stops)
+                end = name_end(self.tokens, k, self._stops, matters=True)
                 if end == k + 1 and self._stands_for_body(j, k):
                     noun, j = self.tokens[k].fold, end  # "el titular del Instituto"
                     break
                 text = self.analysis.text[self.tokens[k].start : self.tokens[end - 1].end]
+                topic_span = Span(self.tokens[k].start, self.tokens[end - 1].end)
                 topic = f"{topic} {self.analysis.text[self.tokens[j].start:self.tokens[end - 1].end]}" if topic else text
                 if end + 1 < len(self.tokens) and self.tokens[end].shape == "lower" and self.tokens[end + 1].fold in OF:
                     end += self.tokens[end].fold not in lexicon().function_words  # "Tratamiento psicológico de la ..."
@@ -162,7 +170,7 @@ class _Parser:
         last = j - 1
         name = self.analysis.text[self.tokens[named].start : self.tokens[name_last].end]
         return OfficePhrase(
-            first, last, Span(start, self.tokens[last].end), name, office, body, topic, place, noun, definite
+            first, last, Span(start, self.tokens[last].end), name, office, body, topic, place, noun, definite, topic_span
         )
 
     def _is_portfolio(self, k: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,6 +13,7 @@ from converter.authorities.entries import LabelMatch
 from converter.language.lexicon import Head, Phrases, lexicon
 from converter.language.text import Token, fold
 from converter.mentions.analysis import Analysis
+from converter.mentions.gazetteer import Spot, gazetteer
 from converter.mentions.names import blockers, starts_sentence
 from converter.mentions.phrases import (
     AND,
@@ -74,7 +76,7 @@ class OrganizationFinder:
     def __init__(self, analysis: Analysis, authorities: Authorities, blocked: Sequence[Span], persons: frozenset[int], is_place: Callable[[str], bool]) -> None:
         self.analysis, self.tokens, self.authorities = analysis, analysis.tokens, authorities
         self.blocked, self.persons, self.is_place = blocked, persons, is_place
-        self.head_type = ""
+        self.head_type, self.head_flags = "", frozenset[str]()
         matches = authorities.match(analysis.folded, analysis.text)
         # A programme that runs services of its own is a body; one that only gives money or courses is none.
         self.labels = {
@@ -83,6 +85,8 @@ class OrganizationFinder:
             if m.entries[0].kind == "organization" or (m.entries[0].kind == "programme" and "Organization" in m.entries[0].types)
         }
         self._capitals: dict[Span, bool] = {}
+        countries = Counter(m.entries[0].country for m in matches if not m.generic and m.entries[0].country)
+        self.country = countries.most_common(1)[0][0] if countries else None
         starts = {t.start: k for k, t in enumerate(self.tokens)}
         self._label_tokens = {starts[s]: m for s, m in self.labels.items() if s in starts}
         self.found: list[OrganizationMention] = []
@@ -97,7 +101,16 @@ class OrganizationFinder:
         while j < len(self.tokens) and self.tokens[j].end <= match.span.end:
             j += 1
         entry = match.entries[0] if len(match.entries) == 1 and not match.generic else None
+        if entry is not None and self._foreign(entry, match.span):
+            entry = None
         return (j, entry, match.generic, match.acronym) if j > i else None
+
+    def _foreign(self, entry: Entry, span: Span) -> bool:
+        """True where a name that many states give ("Ministerio de Educación") is another country's in the lists."""
+        head = lexicon().heads.get(self.analysis.string(span).split()[0].lower())
+        if entry.country is None or entry.country == self.country or head is None or head.type != "GovernmentOrganization":
+            return False
+        return not any(spot.iso == entry.country for spot in _spots(self.analysis.string(span)))
 
     def _stops(self, j: int) -> bool:
         """True where the capitalised token `j` begins something other than the rest of a name."""
@@ -107,6 +120,12 @@ class OrganizationFinder:
             return True
         if j in self.persons and previous is not None and self._person_ends(j, previous):
             return True
+        if "unit" in self.head_flags and "numbered" not in self.head_flags and previous is not None and j > 1:
+            # A unit ends where the body it belongs to begins: "Facultad de Medicina de la Universidad de Campeche".
+            article = previous.fold == "del" or (previous.fold in ARTICLES and self.tokens[j - 2].fold in OF)
+            head = _head_at(self.tokens, j) if article else None
+            if head is not None and not head[1].flags & {"weak", "plural"}:
+                return True
         joined = previous is not None and (previous.fold in AND | ARTICLES | {","} or is_capitalised(previous))
         if joined and previous is not None and not (previous.fold in ARTICLES and j > 1 and self.tokens[j - 2].fold in OF | {"para"}):
             head = _head_at(self.tokens, j)
@@ -215,7 +234,7 @@ class OrganizationFinder:
             if label is None or (label[2] and (capitals or label[0] - i < 3)) or self._expands_otherwise(label):
                 return self._explained(i) if label is None and not capitals and not inside else i + 1
             return self._emit_label(i, label)
-        self.head_type = head[1].type
+        self.head_type, self.head_flags = head[1].type, head[1].flags
         j = name_end(self.tokens, i + head[0] - 1, self._stops, "numbered" in head[1].flags)
         if label is not None and label[0] >= j:
             return self._emit_label(i, label, head[1])
@@ -242,9 +261,9 @@ class OrganizationFinder:
             return i + 1
         quoted = self.tokens[j].text in OPENING
         end = name_end(self.tokens, j - 1 if quoted else j, self._stops)
-        if end <= j or not (quoted or is_capitalised(self.tokens[j])) or (not quoted and (j in self.persons or end - j < 2)):
-            return i + 1
         type_, keep = noun[1]
+        if end <= j or not (quoted or is_capitalised(self.tokens[j])) or (not quoted and (j in self.persons or end - j < 2 - keep)):
+            return i + 1
         span = Span(self.tokens[i if keep else j].start, self.tokens[end - 1].end)
         self.found.append(OrganizationMention(span, self.analysis.string(span).strip("“”\"«»"), type_, MentionKind.NAME, confidence=0.75))
         return end
@@ -264,10 +283,13 @@ class OrganizationFinder:
             return True
         if previous.shape == "cap" and previous.fold in ARTICLES and not starts_sentence(self.tokens, i - 1):
             return True
-        return self.tokens[i].fold in lexicon().given and lexicon().honorifics.match(self.tokens, i - 1) is not None
+        honorific = lexicon().honorifics.match(self.tokens, i - 1)
+        return honorific is not None and honorific[0] == 1 and previous.fold not in ("general", "mayor", "notario", "notaria")
 
     def _ends_with_label(self, label: tuple[int, Entry | None, bool, bool], j: int) -> bool:
         """True where what stands behind an authority label is no part of the name, or only its country's name."""
+        if is_capitalised(self.tokens[label[0]]):
+            return label[0] in self.persons
         if self.tokens[label[0]].fold not in OF:
             return True
         rest = self.analysis.text[self.tokens[label[0] + 1].start : self.tokens[j - 1].end]
@@ -321,7 +343,7 @@ class OrganizationFinder:
         name = self.analysis.string(span)
         if entry is None:
             entries = self.authorities.lookup(name, "organization")
-            entry = entries[0] if len(entries) == 1 else None
+            entry = entries[0] if len(entries) == 1 and not self._foreign(entries[0], span) else None
         mention = OrganizationMention(span, name, head.type, MentionKind.NAME, acronym, entry, head.flags)
         self.found.append(mention)
         if acronym:
@@ -423,6 +445,11 @@ def _trailing() -> frozenset[str]:
 @cache
 def _not_bodies() -> frozenset[str]:
     return frozenset(fold(row["acronym"]) for row in table("language/other-acronyms.tsv"))
+
+
+def _spots(name: str) -> list[Spot]:
+    """Every place named inside a name."""
+    return [spot for found in gazetteer().find(fold(name), name) for spot in found.spots]
 
 
 @cache

@@ -118,7 +118,7 @@ class PeopleFinder:
             k -= 1
         if k >= 0 and self.tokens[k].text in (",", ":"):
             k -= 1
-        if k < 0 or self.tokens[left].start - self.tokens[k].end > 6:
+        if k < 0 or self.tokens[left].start - self.tokens[k].end > 24:
             return None
         return self.office_by_last.get(k)
 

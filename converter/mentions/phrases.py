@@ -75,11 +75,13 @@ def _list_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool]) -> i
     return None
 
 
-def name_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool], numbered: bool = False) -> int:
+def name_end(
+    tokens: Sequence[Token], i: int, stop: Callable[[int], bool], numbered: bool = False, matters: bool = False
+) -> int:
     """The index after the last token of the capitalised name that begins at token `i`.
 
     `stop(j)` is True where the capitalised token `j` begins something else (another organisation, a person, an office);
-    `numbered` lets the name carry a number ("No. 2"). Lists inside a name, ties by preposition and quoted proper names
+    `numbered` lets the name carry a number ("No. 2"); `matters` says that it is a list of matters from its first word on. Lists inside a name, ties by preposition and quoted proper names
     are followed; brackets are not, unless the name goes on behind an acronym ("Clínica (CMF) de Tuxpan").
     """
     j = i + 1
@@ -107,7 +109,7 @@ def name_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool], numbe
             if target is not None and not stop(target) and tokens[target].shape == "cap":
                 following = target + 1
         elif token.text == ",":
-            if any(t.fold in OF for t in tokens[i:j]):  # a list inside a name is a list of matters: "de Ciencia, Cultura y Deporte"
+            if matters or any(t.fold in OF | _TIES for t in tokens[i:j]):  # a list inside a name is a list of matters: "de Ciencia, Cultura y Deporte"
                 following = _list_end(tokens, j, stop)
         elif token.text in OPENING:
             close = next((k for k in range(j + 1, min(j + 8, len(tokens))) if tokens[k].text in CLOSING), None)
