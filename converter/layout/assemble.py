@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from converter.language.text import fold
-from converter.layout import tail
+from converter.layout import banner, tail
 from converter.layout.body import read_body, read_tail
 from converter.layout.facts import Facts, gather
 from converter.layout.furniture import split_furniture
 from converter.layout.head import Head, Piece, explain, headline_pieces, read_head
+from converter.layout.joining import join
 from converter.layout.lines import Line, read_lines
 from converter.layout.segments import segment
 from converter.layout.verdict import verdict
 from converter.model import BlockKind, Document, Link, Part, Passage, Reading, Release, Span
 
+_TOP = 160  # points from the upper edge within which a running line is a header
 _SAME = 60  # characters by which a summary is known as the opening of a paragraph
 
 
@@ -33,11 +35,12 @@ def understand(document: Document) -> Release:
     body = list(enumerate(segments.passages))[head.body : end]
     if head.first is not None and body:
         body[0] = (body[0][0], head.first)
+    above = [*(piece for line in segments.lifted for piece in explain(line) if piece.part), *_head(document, head, title, body)]
+    printed = {(piece.part, piece.line.fold) for piece in above}
     pieces = [
         *_publisher(document),
-        *(piece for line in segments.lifted for piece in explain(line) if piece.part),
-        *_banner_on_the_page(document, furniture),
-        *_head(document, head, title, body),
+        *(piece for piece in _banner_on_the_page(document, furniture) if (piece.part, piece.line.fold) not in printed),
+        *above,
         *read_body(segments, body),
         *read_tail(segments.passages[end:]),
     ]
@@ -73,11 +76,18 @@ def _publisher(document: Document) -> Iterator[Piece]:
 def _banner_on_the_page(document: Document, furniture: Sequence[Line]) -> Iterator[Piece]:
     """The kind, the number and the issuer that only a running header of the first page prints."""
     first = min((line.page for line in furniture), default=0)
-    headers = [line for line in read_lines(document, BlockKind.FURNITURE) if line.page <= 1]
-    for line in [*headers, *(line for line in furniture if line.page == first)]:
+    running = [line for line in read_lines(document, BlockKind.FURNITURE) if line.page <= 1]
+    for line in join([*running, *(line for line in furniture if line.page == first)]):
         for piece in explain(line):
             if piece.part in (Part.KIND, Part.NUMBER, Part.LETTERHEAD):
                 yield piece
+            elif piece.part is None and _is_header(line) and banner.opens_issuer(line):
+                yield replace(piece, part=Part.LETTERHEAD)
+
+
+def _is_header(line: Line) -> bool:
+    """True for a running line at the top of its page; a footer may well name another office's address."""
+    return line.box.top < _TOP if line.box else line.locator.startswith("header")
 
 
 def _head(document: Document, head: Head, title: Line | None, body: Sequence[tuple[int, Line]]) -> Iterator[Piece]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from converter.layout import banner
 from converter.layout.head import Piece, explain, is_prose
 from converter.layout.lines import Line
 from converter.layout.segments import Segments, label_alone
@@ -11,6 +14,7 @@ from converter.layout.transcript import run_in_label
 from converter.model import BlockKind, Part
 
 _HEADING_WORDS = 14
+_CATEGORY = re.compile(r"categor[ií]a:?\s+", re.I)
 _ENDS = (".", ":", ";", ",", "…", "?", "!", "”", '"', "»", "’")
 
 
@@ -53,10 +57,22 @@ def _part(line: Line, following: Line | None, spoken: bool) -> Part:
 
 
 def read_tail(passages: Sequence[Line]) -> Iterator[Piece]:
-    """The pieces of the tail; a kind, a number or a dateline may stand there too."""
+    """The pieces of the tail; a kind, a number, a dateline or who publishes may stand there too."""
+    field = ""
     for line in passages:
+        field, said = (line.fold.rstrip(" :"), field) if len(line.text) <= 30 else ("", field)
         if label_alone(line):
             yield from (p for p in explain(line) if p.part is not None)
             continue
+        category = _CATEGORY.match(line.text)
+        label = label_alone(line.part(category.end())) if category else None
+        if label is not None:
+            yield Piece(line, Part.TAIL, label)
+            continue
         found = list(explain(line)) if not line.bullet else []
-        yield found[0] if len(found) == 1 and found[0].dateline else Piece(line, Part.TAIL)
+        dateline = found[0].dateline if len(found) == 1 else None
+        if dateline:
+            published = dateline.published or said.startswith("fecha")
+            yield replace(found[0], dateline=replace(dateline, published=published))
+        else:
+            yield Piece(line, Part.LETTERHEAD if said == "autor" and banner.opens_issuer(line) else Part.TAIL)

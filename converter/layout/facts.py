@@ -58,7 +58,7 @@ def _take_label(facts: Facts, label: Label) -> None:
 
 
 def _is_kept(piece: Piece, facts: Facts, said: set[tuple[Part, str]]) -> bool:
-    """False for what is no part of the release, and for what is said twice: a second headline, the kind on each page, the date in a heading and below it."""
+    """False for what is no part of the release, and for what is said twice: a second headline, the kind on each page."""
     if not piece.line:
         return False
     if piece.part not in _ONCE:

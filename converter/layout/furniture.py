@@ -96,7 +96,8 @@ def _repeated_at_breaks(lines: list[Line]) -> set[int]:
             if len(lines[i].text) <= _LONGEST:
                 seen[_without_figures(lines[i])].add(i)
                 near[_without_figures(lines[i])].add(number)
-    return {i for text, indices in seen.items() if len(indices) > 1 and len(near[text]) > 1 for i in indices}
+    found = {i for text, indices in seen.items() if len(indices) > 1 and len(near[text]) > 1 for i in indices}
+    return {i for i in found if i >= _BANNER or _PAGE_NUMBER.search(lines[i].fold)}
 
 
 def _without_figures(line: Line) -> str:

@@ -71,9 +71,11 @@ def read_head(segments: Segments, title: Line | None) -> Head:
                 first = rest
                 break
             pieces.extend(explain(rest))
-        elif is_prose(line) and not _introduces(segments, body, pieces):
-            break
-        elif _opens_body(line, pieces, title) or _hangs_a_list(segments, body, pieces):
+        elif (
+            (is_prose(line) and not _introduces(segments, body, pieces))
+            or _opens_body(line, pieces, title)
+            or _hangs_a_list(segments, body, pieces)
+        ):
             break
         else:
             pieces.extend(found)
@@ -104,7 +106,7 @@ def _opens_body(line: Line, pieces: list[Piece], title: Line | None) -> bool:
     plain = line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH) and not line.bullet and not line.text.isupper()
     candidates = [i for i, piece in enumerate(pieces) if piece.part is None]
     known = title is not None or bool(candidates)
-    if not plain or not known or len(line.text.split()) < 2 or tail.is_tail(line) or list(explain(line))[0].part is not None:
+    if not plain or not known or len(line.text.split()) < 2 or tail.is_tail(line) or next(iter(explain(line))).part is not None:
         return False
     first = candidates[0] if candidates else -1
     dated = any(piece.part is Part.DATELINE for piece in pieces[first + 1 :])

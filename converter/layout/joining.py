@@ -18,6 +18,7 @@ _OPEN = re.compile(
     r"|su|sus|tras|u|un|una|y))$",
     re.I,
 )
+_SPEAKER_WORDS = 6
 _WEAK = "eo+-–—*"  # bullets that are words or marks as well
 _FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LINE})
 
@@ -52,11 +53,15 @@ class Width:
         return len(line.text) + 1 + len(word) <= 0.9 * self.full
 
 
-def join(lines: Sequence[Line]) -> list[Line]:
-    """The passages of a text, each as one long line; `gap`, `cut` and the rest are those of its first line."""
+def join(lines: Sequence[Line], width: Width | None = None) -> list[Line]:
+    """The passages of a text, each as one long line; `gap`, `cut` and the rest are those of its first line.
+
+    `width` is that of the whole text where `lines` are only a part of it.
+    """
     if _is_double_spaced(lines):
         lines = [replace(line, gap=False) for line in lines]
-    width = Width.of(lines)
+        width = None
+    width = width or Width.of(lines)
     joined: list[list[Line]] = []
     for line in lines:
         if joined and _is_no_bullet(joined[-1], line, width):
@@ -107,6 +112,8 @@ def _goes_on(group: list[Line], line: Line, width: Width) -> bool:
         return _broken_banner(last, line, ended, goes_on)
     if (goes_on and not ended) or _both_capitals(last, line):
         return True
+    if group[0].bullet and last.text.endswith(":") and len(line.text.split()) <= _SPEAKER_WORDS:
+        return True  # a summary of the form "claim: speaker" whose speaker fell on a line of its own
     return not width.leaves_room(last, line) and not (ended and len(last.text) < 0.85 * width.full)
 
 
@@ -129,7 +136,8 @@ def _same_setting(group: list[Line], line: Line, ended: bool, goes_on: bool) -> 
     """True where two lines of a page, one right below the other, are set as one passage."""
     last = group[-1]
     a, b = last.box, line.box
-    assert a is not None and b is not None
+    assert a is not None
+    assert b is not None
     if max(a.height, b.height) > 1.35 * min(a.height, b.height) + 1 or (last.strong != line.strong and not goes_on):
         return False
     if goes_on and not ended:

@@ -60,6 +60,7 @@ class Line:
     bullet: str = ""
     bullet_at: int = 0  # where the bullet stands in the document
     box: Box | None = None
+    locator: str = ""  # where the reader found it, in its own words
 
     @property
     def span(self) -> Span:
@@ -123,8 +124,8 @@ def _box(locator: str) -> Box | None:
 
 def _lines_of(block: Block, document: Document) -> Iterator[Line]:
     text = document.text[block.span.start : block.span.end]
-    gap, position, box = True, block.span.start, _box(block.locator)
-    for raw, position in _printed_lines(text, position, block.kind):
+    gap, box = True, _box(block.locator)
+    for raw, position in _printed_lines(text, block.span.start, block.kind):
         bullet = _BULLET.match(raw)
         skip = bullet.end() if bullet else 0
         clean, offsets = _clean(raw[skip:], position + skip)
@@ -136,7 +137,17 @@ def _lines_of(block: Block, document: Document) -> Iterator[Line]:
         if not mark and _NUMBERED.match(clean):
             mark = NUMBERED
         yield Line(
-            clean, offsets, block.kind, block.level, block.page, block.strong or _wholly_strong(raw), gap, False, mark, at, box
+            clean,
+            offsets,
+            block.kind,
+            block.level,
+            block.page,
+            strong=block.strong or _wholly_strong(raw),
+            gap=gap,
+            bullet=mark,
+            bullet_at=at,
+            box=box,
+            locator=block.locator,
         )
         gap = False
 

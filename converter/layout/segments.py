@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from converter.layout import banner, tail, transcript
 from converter.layout.dateline import parse_dateline
 from converter.layout.headline import Label, parse_label
-from converter.layout.joining import glue, join
+from converter.layout.joining import Width, glue, join
 from converter.layout.lines import Line
 from converter.model import BlockKind
 
@@ -54,7 +54,7 @@ def _merge_split_labels(lines: Sequence[Line]) -> list[Line]:
             if (
                 label_alone(both)
                 and not label_alone(line)
-                and (not label_alone(last) or not label_alone(both) == label_alone(last))
+                and (not label_alone(last) or label_alone(both) != label_alone(last))
             ):
                 merged[-1] = both
                 continue
@@ -65,7 +65,7 @@ def _merge_split_labels(lines: Sequence[Line]) -> list[Line]:
 def segment(lines: Sequence[Line]) -> Segments:
     """Split `lines` (without furniture) into passages."""
     lines = _merge_split_labels(lines)
-    spoken = transcript.is_transcript(lines)
+    spoken, width = transcript.is_transcript(lines), Width.of(lines)
     passages: list[Line] = []
     speakers: set[int] = set()
     lifted: list[Line] = []
@@ -74,7 +74,7 @@ def segment(lines: Sequence[Line]) -> Segments:
     after_rule = cut = False
 
     def flush() -> None:
-        passages.extend(join(pending))
+        passages.extend(join(pending, width))
         pending.clear()
 
     for i, line in enumerate(lines):
