@@ -10,7 +10,7 @@ from converter.language.text import Token
 from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
 from converter.mentions.described import extent
-from converter.mentions.extent import Head, heads, words
+from converter.mentions.extent import Head, heads_in, words
 from converter.mentions.groups import content, group
 from converter.mentions.scenes import Scene, Scenes, Verb
 from converter.mentions.titles import BODY, Titled
@@ -140,18 +140,30 @@ class _Bare:
 def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found: list[_Found]) -> list[_Bare]:
     """Adds the agreements that a noun in lower case and its complement describe as signed or agreed; returns bare nouns."""
     bare: list[_Bare] = []
+    generic = words("any-agreement")
     for passage in analysis.release.passages:
         tokens = analysis.tokens_in(passage.span)
         if passage.part not in BODY or phrases.in_capitals(tokens):
             continue
-        for i in range(len(tokens)):
-            match = heads().match(tokens, i)
-            inside = any(s.start <= tokens[i].start < s.end for s in taken)
-            if match is not None and match[1].sort == "agreement" and not inside:
-                _describe(analysis, scenes, tokens, i, match[0], match[1], found, bare)
-            elif i and tokens[i].fold in words("any-agreement") and tokens[i - 1].fold in _DEFINITE and not inside:
-                bare.append(_Bare(Span(_article(tokens[i - 1]), tokens[i].end), tokens[i].fold, "", True, False))
+        matched = set()
+        for i, width, head in heads_in(tokens):
+            matched.add(i)
+            if head.sort == "agreement" and not _inside(tokens[i], taken):
+                _describe(analysis, scenes, tokens, i, width, head, found, bare)
+        for i, token in enumerate(tokens):
+            if (
+                token.fold in generic
+                and i
+                and i not in matched
+                and tokens[i - 1].fold in _DEFINITE
+                and not _inside(token, taken)
+            ):
+                bare.append(_Bare(Span(_article(tokens[i - 1]), token.end), token.fold, "", True, False))
     return bare
+
+
+def _inside(token: Token, taken: Sequence[Span]) -> bool:
+    return any(s.start <= token.start < s.end for s in taken)
 
 
 def _article(token: Token) -> int:

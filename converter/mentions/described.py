@@ -19,20 +19,10 @@ _NO_NOUN = frozenset(
     {"que", "cual", "cuales", "donde", "quien", "quienes", "esta", "este", "estas", "estos", "dicho", "dicha", "ayer", "manera"}
     | {"forma", "parte"}
 )
-_DETERMINERS = phrases.ARTICLES | {
-    "un",
-    "una",
-    "unos",
-    "unas",
-    "su",
-    "sus",
-    "dos",
-    "tres",
-    "cuatro",
-    "nuestro",
-    "nuestra",
-    "primer",
-}
+_DETERMINERS = frozenset(
+    {"el", "la", "los", "las", "un", "una", "unos", "unas", "su", "sus", "nuestro", "nuestra", "nuevo", "nueva"}
+    | {"dos", "tres", "cuatro", "primer"}
+)
 _LINKS = frozenset({"de", "del", "por", "sobre", "para"})
 _EVENT_LINKS = _LINKS | {"con", "entre"}
 _TOWARDS = frozenset({"a", "al"})

@@ -12,7 +12,7 @@ from converter.language.text import Token, fold
 from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
 from converter.mentions.described import extent
-from converter.mentions.extent import Head, heads, words
+from converter.mentions.extent import Head, heads_in, words
 from converter.mentions.groups import Group, content, group
 from converter.mentions.scenes import Scene, Scenes, Verb
 from converter.mentions.titles import BODY, Titled, ordinal_before
@@ -93,18 +93,19 @@ class _Bare:
 def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found: list[_Found]) -> list[_Bare]:
     """Adds the events that a noun in lower case and its complement identify; returns the bare nouns for coreference."""
     bare: list[_Bare] = []
+    generic = words("any-event")
     for passage in analysis.release.passages:
         tokens = analysis.tokens_in(passage.span)
         if passage.part not in BODY or phrases.in_capitals(tokens):
             continue
-        for i in range(len(tokens)):
-            match = heads().match(tokens, i)
-            if match is None or match[1].sort != "event" or any(s.start <= tokens[i].start < s.end for s in taken):
-                generic = tokens[i].fold in words("any-event") and i and _definite(tokens[i - 1])
-                if match is None and generic:
-                    bare.append(_Bare(Span(tokens[i - 1].start, tokens[i].end), tokens[i].fold, True))
-                continue
-            _describe(analysis, scenes, tokens, i, match[0], match[1], found, bare)
+        matched = set()
+        for i, width, head in heads_in(tokens):
+            matched.add(i)
+            if head.sort == "event" and not any(s.start <= tokens[i].start < s.end for s in taken):
+                _describe(analysis, scenes, tokens, i, width, head, found, bare)
+        for i, token in enumerate(tokens):
+            if token.fold in generic and i and i not in matched and _definite(tokens[i - 1]):
+                bare.append(_Bare(Span(tokens[i - 1].start, token.end), token.fold, True))
     return bare
 
 
@@ -137,9 +138,7 @@ def _describe(
     plural = tokens[i].fold != head.word.split()[0]
     if plain and number is None and (plural or before is None or before.fold not in _INDEFINITE):
         return
-    if head.kind == "firma" and not any(
-        (m := heads().match(tokens, k)) and m[1].sort == "agreement" for k in range(i + 1, ends[-1])
-    ):
+    if head.kind == "firma" and not any(h.sort == "agreement" for _, _, h in heads_in(tokens[i + 1 : ends[-1]])):
         return
     if not head.described or not (opens or number is not None or _takes_place(scenes.at(whole.start), tokens, first)):
         return

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from converter.language.lexicon import Phrases, lexicon
-from converter.language.text import Token
+from converter.language.text import Token, tokenize
 from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
 from converter.resources import table
@@ -47,6 +47,22 @@ def heads() -> Phrases[Head]:
 
 
 @cache
+def _openings() -> frozenset[str]:
+    """The first words of all heads: most tokens are none of them."""
+    rows = (*table("language/event-heads.tsv"), *table("language/agreement-heads.tsv"))
+    forms = (form for r in rows for form in (r["head"], *r["forms"].split("|")) if form)
+    return frozenset(tokenize(form)[0].fold for form in forms)
+
+
+def heads_in(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Head]]:
+    """Every head among `tokens`: the index of its first word, how many words it has, and the head."""
+    openings, known = _openings(), heads()
+    for i, token in enumerate(tokens):
+        if token.fold in openings and (match := known.match(tokens, i)) is not None:
+            yield i, *match
+
+
+@cache
 def words(role: str) -> frozenset[str]:
     """The words of title-words.tsv that play `role`."""
     return frozenset(r["word"] for r in table("language/title-words.tsv") if r["role"] == role)
@@ -61,7 +77,8 @@ def reach(analysis: Analysis, tokens: Sequence[Token], position: int, after: int
             reach = phrases.name_end(tokens, end - 1, _stop(tokens))
             return end - 1 if reach == end else _cut(tokens, after, reach, head)
     while True:
-        reach = phrases.name_end(tokens, end - 1, _stop(tokens))
+        tied = any(t.shape == "lower" for t in tokens[after:end])
+        reach = phrases.name_end(tokens, end - 1, _stop(tokens), matters=tied)
         if reach < len(tokens) and _is_year(tokens, reach):
             reach += 1
             if reach + 1 < len(tokens) and tokens[reach].text in ("-", "–", "/") and YEAR.fullmatch(tokens[reach + 1].text):
@@ -75,7 +92,8 @@ def reach(analysis: Analysis, tokens: Sequence[Token], position: int, after: int
 
 
 def _further(analysis: Analysis, tokens: Sequence[Token], end: int) -> int:
-    """The index after what name_end leaves out: "para una Cap", "y de Cap", "no Cap", and names that hold an "y el"."""
+    """The index after what name_end leaves out: "para una Cap", "y de Cap", "no Cap", the object of an infinitive ("para
+    Abatir el Cap"), and names that hold an "y el"."""
     start = tokens[end - 1].end
     for compound in words("compound"):
         first = analysis.folded.rfind(compound.split(" y ")[0], max(0, start - 40), start)
@@ -84,7 +102,8 @@ def _further(analysis: Analysis, tokens: Sequence[Token], end: int) -> int:
     if (listed := _list_with_of(tokens, end)) != end:
         return listed
     following = [t.fold for t in tokens[end : end + 2]]
-    width = 2 if following[:1] == ["no"] else 3 if following in _FURTHER_TIES else 0
+    governs = tokens[end - 1].fold.endswith(("ar", "er", "ir")) and following[:1] and following[0] in phrases.ARTICLES
+    width = 2 if following[:1] == ["no"] or governs else 3 if following in _FURTHER_TIES else 0
     return end + width if width and end + width <= len(tokens) and phrases.is_capitalised(tokens[end + width - 1]) else end
 
 
@@ -110,7 +129,7 @@ def _stop(tokens: Sequence[Token]) -> Callable[[int], bool]:
             return True
         if known.honorifics.match(tokens, j) is not None and not phrases.is_capitalised(tokens[j - 1]):
             return True
-        return tokens[j - 1].fold in _FOLLOWERS and token.fold in known.given
+        return tokens[j - 1].fold in _FOLLOWERS and (token.fold in known.given or heads().match(tokens, j) is not None)
 
     return stop
 
@@ -123,7 +142,11 @@ def _cut(tokens: Sequence[Token], after: int, end: int, head: Head) -> int:
         word, following = tokens[j].fold, tokens[j + 1] if j + 1 < end else None
         if word in ("con", "entre") and (head.kind == "agreement" or (head.sort == "event" and j > after)):
             return j
-        if word in ("a", "al") and head.word != "premio" and head.kind != "programme":
+        if (
+            word in ("a", "al")
+            and head.kind != "programme"
+            and not any(t.fold.startswith("premio") for t in tokens[after - 1 : j])
+        ):
             return j
         if word == "en" and following is not None and _is_venue(tokens, j + 1, end, head):
             return j

@@ -14,7 +14,7 @@ from converter.language.numerals import ordinal
 from converter.language.text import Token, fold
 from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
-from converter.mentions.extent import YEAR, Head, after_position, heads, reach, words
+from converter.mentions.extent import YEAR, Head, heads, heads_in, reach, words
 from converter.model import Part, Span
 
 BODY = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION)
@@ -52,13 +52,12 @@ def find(analysis: Analysis) -> list[Titled]:
         tokens = analysis.tokens_in(passage.span)
         if phrases.in_capitals(tokens):
             continue
-        position = 0
-        while position < len(tokens):
-            match = heads().match(tokens, position)
-            title = _title(analysis, tokens, position, *match) if match is not None else None
+        past = 0  # no title begins inside another
+        for position, width, head in heads_in(tokens):
+            title = _title(analysis, tokens, position, width, head) if tokens[position].start >= past else None
             if title is not None:
                 found.append(title)
-            position = max(position + 1, position if title is None else after_position(tokens, position, title.span.end))
+                past = title.span.end
     return sorted([*found, *_repeated(analysis, found)], key=lambda t: t.span)
 
 
@@ -68,10 +67,18 @@ def ordinal_before(tokens: Sequence[Token], position: int) -> tuple[int | None, 
         start = position - width
         if start < 0 or any(not phrases.adjacent(tokens, k) for k in range(start + 1, position + 1)):
             continue
-        value = ordinal(" ".join(t.text for t in tokens[start:position]))
+        value = ordinal(" ".join(t.text for t in tokens[start:position])) or _dotted(tokens, start, position)
         if value is not None and not (width == 1 and tokens[start].text in ("C", "L", "D", "M")):
             return value, start
     return None, position
+
+
+def _dotted(tokens: Sequence[Token], start: int, position: int) -> int | None:
+    """The ordinal of "4a. Reunión", and of "la 39 Sesión", where the article shows that nothing is counted."""
+    if position - start == 2 and tokens[start + 1].text == "." and tokens[start].shape == "number":
+        return ordinal(tokens[start].text)
+    bare = position - start == 1 and tokens[start].text.isdigit() and len(tokens[start].text) <= 3
+    return int(tokens[start].text) if bare and start and tokens[start - 1].fold in ("la", "el", "del", "al") else None
 
 
 def _title(analysis: Analysis, tokens: Sequence[Token], position: int, width: int, head: Head) -> Titled | None:
