@@ -28,7 +28,7 @@ _NEVER_ALONE = frozenset(
         "La Unión", "Unión", "Juárez", "Benito Juárez", "Cuauhtémoc", "Miguel Hidalgo", "Venustiano Carranza", "Álvaro Obregón", "León",
         "Progreso", "Reforma", "Constitución", "Centro", "Comercio", "San José", "San Juan", "Santiago", "Santa Cruz", "Soledad", "Rosario",
         "Independencia", "Gustavo A. Madero", "San Miguel", "San Martín", "Esperanza", "Corregidora", "El Marqués", "Mejicanos", "Florida",
-        "Nacional", "Providencia", "Colón", "Santa Ana", "Las Condes", "Pilar", "Moreno", "Castelar", "San Luis", "Santa Rosa", "Soacha",
+        "Nacional", "América", "Europa", "Asia", "África", "Ciudad", "Capital", "Providencia", "Colón", "Santa Ana", "Las Condes", "Pilar", "Moreno", "Castelar", "San Luis", "Santa Rosa", "Soacha",
     )
 )  # fmt: skip
 _ADMIN = {"MX": "municipality", "PE": "province", "CL": "province", "AR": "municipality"}

@@ -46,11 +46,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A gazetteer name in a text, with the spots it may mean. `abbreviation`: a dotted or all-capitals short form."""
+    """A gazetteer name in a text, with the spots it may mean.
+
+    `abbreviation`: a dotted or all-capitals short form. `sloppy`: a word of it lacks its capital ("Playas de rosarito").
+    """
 
     span: Span
     spots: tuple[Spot, ...]
     abbreviation: bool = False
+    sloppy: bool = False
 
 
 def _rows(table: str) -> Iterator[list[str]]:
@@ -75,6 +79,8 @@ class Gazetteer:
         self._spots: dict[str, list[Spot]] = {}
         self._short: dict[str, list[tuple[str, Spot]]] = {}
         self.by_iso: dict[str, Spot] = {}
+        #: First-level divisions that hold the national capital.
+        self.capitals = frozenset(("MX-CMX", "ES-MD", "PE-LIM", "PE-LMA", "CO-DC", "AR-C", "CL-RM", "SV-SS", "GT-01", "EC-P"))
         for table in TABLES:
             for name, kind, aliases, iso, geonames, parent, population, common in _rows(table):
                 spot = Spot(name, kind, iso, geonames, parent, int(population or 0), common)
@@ -95,7 +101,7 @@ class Gazetteer:
         return tuple(self._spots.get(fold(name), ()))
 
     def find(self, folded: str, text: str) -> list[Found]:
-        """Every word-bounded name in a text, capitalised as printed names are; they may overlap. Sorted by start, longest first."""
+        """Every word-bounded name in a text, capitalised as printed names are; they may overlap. By start, longest first."""
         found = []
         for last, key in self._automaton.iter(folded):
             span = Span(last - len(key) + 1, last + 1)
@@ -105,14 +111,14 @@ class Gazetteer:
             short = [spot for label, spot in self._short.get(key, ()) if label == printed]
             if short:
                 found.append(Found(span, tuple(short), True))
-            elif key in self._spots and _is_printed_as_name(printed):
-                found.append(Found(span, tuple(self._spots[key])))
+            elif key in self._spots and printed[0].isupper():
+                found.append(Found(span, tuple(self._spots[key]), sloppy=not _is_printed_as_name(printed)))
         return sorted(found, key=lambda f: (f.span.start, -f.span.end))
 
 
 def _is_printed_as_name(printed: str) -> bool:
-    words = [w for w in printed.replace("-", " ").split() if len(w) > 3 or w[0].isupper()]
-    return printed[0].isupper() and all(w[0].isupper() or not w[0].isalpha() for w in words if fold(w) not in ("para", "unidos"))
+    words = [w for w in printed.replace("-", " ").split() if len(w) > 3 and w[0].isalpha()]
+    return all(w[0].isupper() or fold(w) in ("para", "unidos") for w in words)
 
 
 @cache
@@ -123,4 +129,5 @@ def gazetteer() -> Gazetteer:
 
 def known_place(name: str) -> bool:
     """True where a name alone is understood as a place: a country, a state, or a town whose name nothing else bears."""
-    return any(spot.trusted or spot.kind in ("country", "state") or spot.population >= _FAMOUS for spot in gazetteer().spots(name))
+    spots = gazetteer().spots(name)
+    return any(s.trusted or s.kind in ("country", "state") or s.population >= _FAMOUS for s in spots)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,9 +12,15 @@ from converter.mentions.phrases import AND, ARTICLES, OF, adjacent, is_capitalis
 from converter.model import Span
 from converter.resources import table
 
-_ROMAN = frozenset("ivxlcdm")
+# Endings of Spanish adjectives and abstract nouns: a unit so followed is an office or a field, not a place.
+_ABSTRACT = re.compile(
+    r"(?:al|ar|iv[oa]s?|ic[oa]s?|ari[oa]s?|[cs]ion(?:es)?|dad(?:es)?|ism[oa]s?|[aei]ble|miento|encia|ancia)$"
+)
 # Units whose unknown names are taken on the noun's word; a state or a department must be in the gazetteers.
-_OPEN_UNITS = frozenset({"municipality", "city", "district", "town"})
+_OPEN_UNITS = frozenset({"municipality", "district", "town"})
+
+
+_MAY_BE_CAPITAL = frozenset({"ranchería", "poblado", "municipio", "villa", "ejido"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +73,22 @@ def noun_before(tokens: Sequence[Token], i: int) -> Noun | None:
     return None
 
 
+def _is_noun(token: Token) -> bool:
+    known = _words().get(token.fold)
+    return known is not None and known[1].startswith("unit")
+
+
 def _name_end(tokens: Sequence[Token], i: int) -> int:
     """The index after the last token of the capitalised name that begins at `i`."""
     end = i + 1
     while end < len(tokens) and adjacent(tokens, end):
-        if is_capitalised(tokens[end]) or set(tokens[end].fold) <= _ROMAN and tokens[end].text.isupper():
+        if is_capitalised(tokens[end]) and not _is_noun(tokens[end]):
             end += 1
             continue
         j = end
         while j < len(tokens) and j - end < 2 and tokens[j].fold in OF | ARTICLES and adjacent(tokens, j):
             j += 1
-        if j == end or j >= len(tokens) or not adjacent(tokens, j) or not is_capitalised(tokens[j]):
+        if j == end or j >= len(tokens) or not adjacent(tokens, j) or not is_capitalised(tokens[j]) or _is_noun(tokens[j]):
             break
         end = j + 1
     return end
@@ -99,22 +111,28 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
         return False  # a surname or the middle of a longer name: "Ana Valle Ríos", "Zona Río Tijuana"
     if tokens[start].shape == "upper" and head.shape != "upper" and len(tokens[start].text) < 6:
         return False  # an acronym: "sector IMSS"
+    abstract = _ABSTRACT.search(tokens[start].fold) is not None
     if noun.use == "feature":
-        return is_capitalised(head) or not noun.linked
-    if noun.use == "unit":
-        return noun.kind in _OPEN_UNITS and (head.shape == "lower" or noun.word in ("ranchería", "poblado", "municipio"))
+        return is_capitalised(head) if noun.linked else not abstract
+    if noun.use.startswith("unit"):
+        lower = head.shape == "lower" or noun.word in _MAY_BE_CAPITAL
+        return noun.kind in _OPEN_UNITS and lower and not abstract and (noun.linked or noun.use == "unit")
     return noun.use == "part"
 
 
-def named_places(tokens: Sequence[Token], window: Sequence[int]) -> list[NamedPlace]:
-    """The places of tokens `window` that are known by their noun alone; lists after a plural noun give one each."""
+def named_places(tokens: Sequence[Token], window: Sequence[int], plain: frozenset[str]) -> list[NamedPlace]:
+    """The places of tokens `window` that are known by their noun alone; lists after a plural noun give one each.
+
+    `plain` holds the folded words that the release prints in lower case too: such a word alone is no name.
+    """
     found: list[NamedPlace] = []
     for i in window:
         for length in (2, 1):
             known = _words().get(" ".join(t.fold for t in tokens[i : i + length]))
             if known is not None and (begin := _start(tokens, i + length - 1)) is not None:
                 noun = Noun(*known, i, i + length - 1, begin[1])
-                if _accepts(noun, tokens, begin[0]):
+                alone = _name_end(tokens, begin[0]) == begin[0] + 1
+                if _accepts(noun, tokens, begin[0]) and not (alone and tokens[begin[0]].fold in plain):
                     found += _with_list(tokens, noun, begin[0])
                 break
     return found
@@ -124,13 +142,12 @@ def _with_list(tokens: Sequence[Token], noun: Noun, start: int) -> list[NamedPla
     plural = fold(noun.word) != " ".join(t.fold for t in tokens[noun.first : noun.last + 1])
     found, begin = [], start
     while True:
-        # An article that is printed with a capital is part of the name; one that is not belongs to the phrase: "colonia El Sol".
         end = _name_end(tokens, begin)
         name = " ".join(t.text for t in tokens[begin:end])
-        whole = Span(tokens[begin if plural or noun.use == "unit" else noun.first].start, tokens[end - 1].end)
+        whole = Span(tokens[begin if plural or noun.use.startswith("unit") else noun.first].start, tokens[end - 1].end)
         link = " ".join(t.text for t in tokens[noun.last + 1 : start]) if noun.linked or start > noun.last + 1 else ""
         full = " ".join(filter(None, (noun.word, link, name)))
-        names = (name,) if noun.use == "unit" else (full if plural else "", name)
+        names = (name,) if noun.use.startswith("unit") else (full if plural else "", name)
         found.append(NamedPlace(whole, names, noun))
         follows = tokens[end : end + 2]
         if not plural or len(follows) < 2 or follows[0].fold not in AND | {","} or not is_capitalised(follows[1]):

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from converter.authorities import Authorities, Entry
+from converter.authorities import Authorities
 from converter.language.text import fold, slug
 from converter.mentions.analysis import Analysis
-from converter.mentions.gazetteer import Found, Gazetteer, Spot, gazetteer, known_place
-from converter.mentions.phrases import ARTICLES, adjacent, in_capitals, is_capitalised
-from converter.mentions.place_words import NamedPlace, Noun, named_places, noun_before
-from converter.model import Mention, MentionKind, Part, Place, Span
+from converter.mentions.gazetteer import Spot, gazetteer, known_place
+from converter.mentions.phrases import in_capitals
+from converter.mentions.place_evidence import PARTS, Candidate, Home, Judge, preposition
+from converter.mentions.place_words import NamedPlace, named_places
+from converter.model import Mention, MentionKind, Place, Span
 
 __all__ = ["PlaceFindings", "find", "known_place"]
 
-_PARTS = frozenset((Part.DATELINE, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION))
-_WHERE = frozenset({"en", "desde", "hacia", "hasta"})  # prepositions that few but places follow
-_WEAK = frozenset({"de", "del", "a", "por", "para", "entre", "con"})
-_LIST = re.compile(r"\s*(?:,\s*(?:y|e|as[ií] como)?|y|e|o|u|/|–|-)\s+(?:(?:en|de|del|a|el|la)\s+)?", re.I)
-_APPOSITION = re.compile(r"\s*(?:,\s*|\(\s*)")
-_KIND_OF = {"country": "Country", "state": "State", "city": "City", "municipality": "City"}
-_LEVEL = {"country": "country", "state": "state", "province": "state"}
-_BIG = 100_000
+_TYPES = {"country": "Country", "state": "State", "city": "City", "municipality": "City"}
+_LEVELS = {"country": "country", "state": "state", "province": "state"}
+# The nouns whose names are named again without the noun, as a town's is and a river's is not.
+_SETTLED = frozenset(("town", "quarter", "district", "municipality", "city"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +34,16 @@ class PlaceFindings:
 
 
 @dataclass(slots=True)
-class _Candidate:
-    """A gazetteer name in the text with what speaks for it."""
-
-    found: Found
-    spots: tuple[Spot, ...]
-    noun: Noun | None = None
-    within: str = ""  # ISO code of the state or country in apposition
-    evidence: int = 0  # 3 proves a place, 2 the usual setting of one, 1 possible, 0 none
-
-
-@dataclass(slots=True)
 class _Node:
     """A place being gathered: one entity of the release."""
 
     name: str
-    level: str
+    level: str  # country, state or local
     spot: Spot | None
     spans: list[Span] = field(default_factory=list)
     forms: dict[str, str] = field(default_factory=dict)  # folded -> printed
     noun: str = ""
+    kind: str = ""
 
 
 def find(analysis: Analysis, authorities: Authorities, blocked: Sequence[Span] = ()) -> PlaceFindings:
@@ -72,206 +57,31 @@ def find(analysis: Analysis, authorities: Authorities, blocked: Sequence[Span] =
 class _Finder:
     def __init__(self, analysis: Analysis, authorities: Authorities, blocked: Sequence[Span]) -> None:
         self.analysis, self.authorities = analysis, authorities
-        self.gazetteer: Gazetteer = gazetteer()
+        self.gazetteer = gazetteer()
         self.blocked = sorted(blocked)
         self.found = self.gazetteer.find(analysis.folded, analysis.text)
-        self.dateline = analysis.release.place or analysis.release.dateline
-        self.country, self.state, self.states = self._home()
+        dateline = analysis.release.place or analysis.release.dateline
+        self.home = Home.of(analysis, self.found, dateline, self.gazetteer)
         self.nodes: list[_Node] = []
-
-    # -- where the release comes from -------------------------------------------------------------------------------
-
-    def _home(self) -> tuple[str, str, frozenset[str]]:
-        """Country and state that the release comes from, and all states it names, as ISO codes; empty where unclear."""
-        votes: Counter[str] = Counter()
-        states: set[str] = set()
-        heads = self.analysis.release.letterheads
-        for found in self.found:
-            spots = [s for s in found.spots if s.trusted or s.kind == "state"]
-            if not spots or (found.abbreviation and not self._is_abbreviation(found)):
-                continue
-            weight = 20 if self._in_dateline(found.span) else 5 if any(h.overlaps(found.span) for h in heads) else 1
-            countries = {s.country for s in spots}
-            if len(countries) == 1:
-                votes[countries.pop()] += weight
-            if len({s.state for s in spots}) == 1 and spots[0].state:
-                votes[spots[0].state] += weight
-                states.update(s.state for s in spots if s.kind == "state")
-        country = _winner(votes, lambda code: "-" not in code)
-        state = _winner(votes, lambda code: code.startswith(f"{country}-"))
-        return country, state, frozenset(states)
-
-    def _in_dateline(self, span: Span) -> bool:
-        return self.dateline is not None and self.dateline.covers(span)
-
-    # -- candidates -------------------------------------------------------------------------------------------------
 
     def _is_free(self, span: Span) -> bool:
         return not any(b.overlaps(span) for b in self.blocked)
 
-    def _is_abbreviation(self, found: Found) -> bool:
-        """A short form with one final dot is a state's only after the comma of "Guaymas, Son."."""
-        printed = self.analysis.string(found.span)
-        if not printed.endswith(".") or printed.count(".") > 1 or " " in printed:
-            return True
-        before = self.analysis.text[max(0, found.span.start - 3) : found.span.start].rstrip()
-        return before.endswith((",", "("))
-
-    def _stands_alone(self, span: Span, capitals: bool) -> bool:
-        """False where a capitalised neighbour makes the name part of a longer one: "Ana Lima", "Lima Norte"."""
-        tokens = self.analysis.tokens
-        first, after = self.analysis.index(span.start), self.analysis.index(span.end)
-        if capitals:
-            return True
-        if first and adjacent(tokens, first) and is_capitalised(tokens[first - 1]) and tokens[first - 1].fold not in ARTICLES | _WHERE:
-            noun = noun_before(tokens, first)
-            starts_sentence = self.analysis.sentence_at(span.start).start == tokens[first - 1].start
-            return noun is not None or starts_sentence and tokens[first - 1].fold in _WEAK
-        return not (after < len(tokens) and adjacent(tokens, after) and tokens[after].start > span.end and is_capitalised(tokens[after]))
-
-    def _candidates(self) -> list[_Candidate]:
-        chosen: list[_Candidate] = []
-        capitals = {p.span: in_capitals(self.analysis.tokens_in(p.span)) for p in self.analysis.release.passages}
-        for found in self.found:
-            passage = self.analysis.passage_at(found.span.start)
-            inside = self._in_dateline(found.span)
-            if not inside and (passage is None or passage.part not in _PARTS):
-                continue
-            if chosen and found.span.start < chosen[-1].found.span.end:
-                continue  # inside a longer name
-            if not self._is_free(found.span) or (found.abbreviation and not self._is_abbreviation(found)):
-                continue
-            upper = passage is not None and capitals[passage.span]
-            if not inside and not self._stands_alone(found.span, upper):
-                continue
-            chosen.append(_Candidate(found, found.spots, noun_before(self.analysis.tokens, self.analysis.index(found.span.start))))
-        return chosen
-
-    def _weigh(self, candidates: list[_Candidate]) -> None:
-        """Set each candidate's evidence and narrow its spots by noun and apposition."""
-        for candidate, following in itertools.zip_longest(candidates, candidates[1:]):
-            self._by_noun(candidate)
-            if following is not None:
-                self._by_apposition(candidate, following)
-            if self._in_dateline(candidate.found.span):
-                candidate.evidence = 3
-            candidate.evidence = max(candidate.evidence, self._preposition(candidate.found.span))
-        pairs = list(itertools.pairwise(candidates))
-        for left, right in pairs:
-            self._by_list(left, right)
-        for left, right in reversed(pairs):
-            if _is_sure(right) and self._between(left, right, _LIST):
-                left.evidence = max(left.evidence, 2)
-
-    def _by_noun(self, candidate: _Candidate) -> None:
-        noun = candidate.noun
-        if noun is None:
-            return
-        wanted = {"state": ("state",), "country": ("country",), "province": ("province",)}.get(noun.kind)
-        local = [s for s in candidate.spots if s.kind not in ("state", "country")]
-        if wanted is None:
-            fitting = local if noun.kind else list(candidate.spots)
-        else:
-            fitting = [s for s in candidate.spots if s.kind in wanted]
-            named = self.gazetteer.spots(f"{noun.word} de {self.analysis.string(candidate.found.span)}")
-            fitting = [s for s in named if s.kind in wanted] or fitting
-        if noun.use in ("unit", "people") and fitting:
-            candidate.spots, candidate.evidence = tuple(fitting), 3
-
-    def _by_apposition(self, candidate: _Candidate, following: _Candidate) -> None:
-        """ "Guadalupe, Nuevo León": the second holds the first."""
-        if not self._between(candidate, following, _APPOSITION):
-            return
-        for whole in following.spots:
-            if whole.kind not in ("state", "country"):
-                continue
-            parts = [s for s in candidate.spots if s is not whole and whole.iso in (s.parent, s.parent[:2]) and s.kind != "country"]
-            if whole.kind == "country":
-                parts = [s for s in parts if s.kind != "state"] or parts
-            listed = self._next_is_list(following)
-            if parts and not (listed and any(s.kind == "state" for s in candidate.spots)):
-                candidate.spots, candidate.within, candidate.evidence = tuple(parts), whole.iso, 3
-                following.evidence = max(following.evidence, 2)
-                return
-
-    def _next_is_list(self, candidate: _Candidate) -> bool:
-        """The name is one of a list of states, so the one before it is a sibling: "Puebla, Hidalgo y Tlaxcala"."""
-        return re.match(r"\s*(?:,\s*[A-ZÁÉÍÓÚ]|,?\s*[ye]\s)", self.analysis.text[candidate.found.span.end :]) is not None
-
-    def _by_list(self, left: _Candidate, right: _Candidate) -> None:
-        if not self._between(left, right, _LIST):
-            return
-        if _is_sure(left) and left.evidence >= right.evidence:
-            right.evidence = max(right.evidence, 2)
-            if left.noun is not None and right.noun is None and left.noun.word:
-                inherited = replace(left.noun)
-                right.noun = inherited
-                self._by_noun(right)
-
-    def _between(self, left: _Candidate, right: _Candidate, pattern: re.Pattern[str]) -> bool:
-        return pattern.fullmatch(self.analysis.text, left.found.span.end, right.found.span.start) is not None
-
-    def _preposition(self, span: Span) -> int:
-        tokens, i = self.analysis.tokens, self.analysis.index(span.start) - 1
-        while i > 0 and tokens[i].fold in ARTICLES and adjacent(tokens, i + 1):
-            i -= 1
-        if i < 0 or not adjacent(tokens, i + 1):
-            return 0
-        return 2 if tokens[i].fold in _WHERE else 1 if tokens[i].fold in _WEAK else 0
-
-    # -- decisions --------------------------------------------------------------------------------------------------
-
-    def _accepted(self, candidate: _Candidate) -> tuple[Spot, ...]:
-        """The spots that the evidence allows; empty where the name should not count as a place."""
-        if candidate.evidence >= 3:
-            return candidate.spots
-        return tuple(s for s in candidate.spots if self._allows(s, candidate.evidence, candidate.found.abbreviation))
-
-    def _allows(self, spot: Spot, evidence: int, abbreviation: bool) -> bool:
-        if spot.kind in ("country", "state", "region"):
-            return spot.trusted or evidence >= 2 and (not self.country or spot.country == self.country)
-        if abbreviation:
-            return False
-        at_home = spot.state in {self.state, *self.states} or spot.country == self.country and spot.population >= _BIG
-        if spot.trusted:
-            return at_home or spot.population >= _BIG or evidence >= 2 and spot.country in (self.country, "")
-        if spot.common == "minor":
-            return evidence >= 1 and at_home
-        return evidence >= 2 and at_home
-
-    def _choose(self, candidate: _Candidate, spots: Sequence[Spot]) -> Spot:
-        printed = self.analysis.string(candidate.found.span)
-        exact = [s for s in spots if s.name == printed]
-
-        def rank(spot: Spot) -> tuple[bool, ...]:
-            city_first = spot.country != "MX" or self._in_dateline(candidate.found.span)
-            settlement = spot.kind in ("city", "municipality")
-            return (
-                spot.kind == "country" and candidate.noun is None,
-                spot.state == self.state and bool(self.state),
-                spot.state in self.states,
-                spot.country == self.country,
-                settlement and spot.population >= _BIG and city_first,
-                spot.kind == "state",
-                spot in exact,
-            )
-
-        return max(spots, key=lambda s: (*rank(s), s.population))
-
-    # -- entities ---------------------------------------------------------------------------------------------------
-
     def run(self) -> PlaceFindings:
         patterns = self._named()
         taken = [p.span for p in patterns if p.noun.use in ("part", "feature")]
-        candidates = [c for c in self._candidates() if not any(t.overlaps(c.found.span) for t in taken)]
-        self._weigh(candidates)
+        judge = Judge(
+            self.analysis, self.found, self.gazetteer, self.home,
+            lambda span: self._is_free(span) and not any(t.overlaps(span) for t in taken),
+        )  # fmt: skip
         spans: list[Span] = []
         # Names with a state in apposition go first: they settle which namesake the bare name means elsewhere.
-        for candidate in sorted(candidates, key=lambda c: not c.within):
-            spots = self._accepted(candidate)
-            if spots:
-                spans.append(candidate.found.span)
-                self._gather(candidate.found.span, spots, candidate)
+        for candidate in sorted(judge.candidates(), key=lambda c: not c.within):
+            whole = judge.longer(candidate.span)
+            spots = judge.accepted(candidate)
+            if spots and not (whole and any(p.span == whole for p in patterns)):
+                spans.append(candidate.span)
+                self._gather(candidate, judge.choose(candidate, spots), spots)
         for pattern in patterns:
             if not any(s.overlaps(pattern.span) for s in spans):
                 self._gather_named(pattern)
@@ -279,28 +89,28 @@ class _Finder:
         return self._findings()
 
     def _named(self) -> list[NamedPlace]:
+        """The places a noun proves, without those the gazetteers hold whole ("Isla Mujeres")."""
         found: list[NamedPlace] = []
+        known = [f.span for f in self.found if not f.sloppy]
+        plain = frozenset(t.fold for t in self.analysis.tokens if t.shape == "lower")
         for passage in self.analysis.release.passages:
-            if passage.part in _PARTS:
+            tokens = self.analysis.tokens_in(passage.span)
+            if passage.part in PARTS and not in_capitals(tokens):
                 window = range(self.analysis.index(passage.span.start), self.analysis.index(passage.span.end))
-                if not in_capitals(self.analysis.tokens_in(passage.span)):
-                    found += [p for p in named_places(self.analysis.tokens, window) if self._is_free(p.span)]
-        return found
+                found += named_places(self.analysis.tokens, window, plain)
+        return [p for p in found if self._is_free(p.span) and not any(k.covers(p.span) for k in known)]
 
-    def _gather(self, span: Span, spots: Sequence[Spot], candidate: _Candidate) -> None:
-        printed = self.analysis.string(span)
-        spot = self._choose(candidate, spots)
-        for node in self.nodes:
-            if node.spot is None:
-                continue
-            same = node.spot == spot or (node.level == "local" == _level(spot) and fold(printed) in node.forms and node.spot.name)
-            if same and (node.spot == spot or node.spot in spots or not candidate.within):
-                break
-        else:
-            node = _Node(spot.name if candidate.found.abbreviation else printed, _level(spot), spot)
+    def _gather(self, candidate: Candidate, spot: Spot, spots: Sequence[Spot]) -> None:
+        printed = self.analysis.string(candidate.span)
+        node = next((n for n in self.nodes if n.spot == spot), None)
+        if node is None and not candidate.within and _level(spot) == "local":
+            named = (n for n in self.nodes if n.spot is not None and n.level == "local" and fold(printed) in n.forms)
+            node = next((n for n in named if n.spot in candidate.found.spots), None)
+        if node is None:
+            node = _Node(spot.name, _level(spot), spot)
             self.nodes.append(node)
-        node.spans.append(span)
-        if not (printed.endswith(".") and " " not in printed and printed.count(".") == 1):
+        node.spans.append(candidate.span)
+        if not (candidate.found.abbreviation and printed.endswith(".") and printed.count(".") == 1):
             node.forms.setdefault(fold(printed), spot.name if fold(spot.name) == fold(printed) else printed)
 
     def _gather_named(self, pattern: NamedPlace) -> None:
@@ -308,7 +118,7 @@ class _Finder:
         names = [name or printed for name in pattern.names]
         node = next((n for n in self.nodes if n.noun == pattern.noun.word and fold(names[-1]) in n.forms), None)
         if node is None:
-            node = _Node(names[0], "local", None, noun=pattern.noun.word)
+            node = _Node(names[0], "local", None, noun=pattern.noun.word, kind=pattern.noun.kind)
             self.nodes.append(node)
         node.spans.append(pattern.span)
         for name in names:
@@ -319,13 +129,14 @@ class _Finder:
         text, folded = self.analysis.text, self.analysis.folded
         taken = [s for n in self.nodes for s in n.spans]
         for node in self.nodes:
-            if node.spot is not None or not node.forms:
+            if node.spot is not None or node.kind not in _SETTLED:
                 continue
             short = min(node.forms, key=len)
             for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", folded):
                 span = Span(*match.span())
                 free = self._is_free(span) and not any(t.overlaps(span) for t in taken)
-                if free and text[span.start].isupper() and self.analysis.part_at(span.start) in _PARTS and self._preposition(span):
+                named = text[span.start].isupper() and preposition(self.analysis, span.start)
+                if free and named and self.analysis.part_at(span.start) in PARTS:
                     node.spans.append(span)
 
     def _findings(self) -> PlaceFindings:
@@ -341,39 +152,33 @@ class _Finder:
         by_iso = {n.spot.iso: keys[id(n)] for n in self.nodes if n.spot is not None and n.spot.iso}
         places = tuple(self._place(node, keys[id(node)], by_iso) for node in self.nodes)
         mentions = [self._mention(span, keys[id(n)]) for n in self.nodes for span in n.spans]
-        area = self.gazetteer.by_iso.get(self.state) or self.gazetteer.by_iso.get(self.country)
-        entry = self.authorities.place(iso=area.iso) if area is not None else None
+        entry = self.authorities.place(iso=self.home.sure) if self.home.sure else None
         return PlaceFindings(places, tuple(sorted(mentions, key=lambda m: m.span)), entry.iri if entry else None)
 
     def _name(self, node: _Node) -> str:
-        """The longest printed form; the gazetteer's spelling of it where the text prints it in capitals or abbreviated."""
-        names = [form for form in node.forms.values() if not form.isupper() and not form.endswith(".")]
-        if node.spot is not None and node.level != "local" and fold(node.spot.name) in node.forms:
+        """The usual name of a country or state; of another place the longest printed form that is not in capitals."""
+        if node.spot is not None and (node.level != "local" or fold(node.spot.name) in node.forms):
             return node.spot.name
-        if names:
-            return max(names, key=len) if node.spot is None or node.level == "local" else names[0]
-        return node.spot.name if node.spot is not None else node.name
+        forms = [form for form in node.forms.values() if not form.isupper()] or list(node.forms.values())
+        return max(forms, key=len) if forms else node.name
 
     def _place(self, node: _Node, key: str, by_iso: dict[str, str]) -> Place:
-        name, spot, entry = self._name(node), node.spot, None
-        if spot is not None:
-            entry = self._entry(spot)
-        aliases = [f for f in node.forms.values() if fold(f) != fold(name) and (" " in f or f.isupper() or node.noun)]
-        link = () if entry is not None or spot is None or not spot.geonames else (f"https://sws.geonames.org/{spot.geonames}/",)
-        parent = (by_iso.get(spot.parent) or by_iso.get(spot.parent[:2])) if spot is not None and spot.parent else None
+        name, spot = self._name(node), node.spot
+        aliases = tuple(f for f in node.forms.values() if fold(f) != fold(name) and (" " in f or f.isupper() or node.noun))
+        if spot is None:
+            return Place(key, name, aliases)
+        entry = self.authorities.place(geonames=spot.geonames or None, iso=spot.iso or None)
+        parent = by_iso.get(spot.parent) or by_iso.get(spot.country)
         return Place(
             key=key,
             name=name,
-            aliases=tuple(aliases),
+            aliases=aliases,
             iri=entry.iri if entry is not None else None,
-            type=_KIND_OF.get(spot.kind, "Place") if spot is not None else "Place",
-            iso=spot.iso or None if spot is not None else None,
+            type=_TYPES.get(spot.kind, "Place"),
+            iso=spot.iso or None,
             contained_in=parent if parent != key else None,
-            same_as=link,
+            same_as=(f"https://sws.geonames.org/{spot.geonames}/",) if entry is None and spot.geonames else (),
         )
-
-    def _entry(self, spot: Spot) -> Entry | None:
-        return self.authorities.place(geonames=spot.geonames or None, iso=spot.iso or None)
 
     def _mention(self, span: Span, key: str) -> Mention:
         printed = self.analysis.string(span)
@@ -383,16 +188,5 @@ class _Finder:
         return Mention(span, MentionKind.ACRONYM if short else MentionKind.NAME, (key,), "alias" if short else "explicit")
 
 
-def _winner(votes: Counter[str], wanted: object) -> str:
-    """The code with most votes among those wanted, or an empty string where two are level."""
-    chosen = [(n, code) for code, n in votes.items() if callable(wanted) and wanted(code)]
-    chosen.sort(reverse=True)
-    return "" if not chosen or (len(chosen) > 1 and chosen[0][0] == chosen[1][0]) else chosen[0][1]
-
-
 def _level(spot: Spot) -> str:
-    return _LEVEL.get(spot.kind, "local")
-
-
-def _is_sure(candidate: _Candidate) -> bool:
-    return candidate.evidence >= 2 or any(s.trusted and (s.kind in ("country", "state") or s.population >= _BIG) for s in candidate.spots)
+    return _LEVELS.get(spot.kind, "local")

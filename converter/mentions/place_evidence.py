@@ -1,0 +1,296 @@
+"""What speaks for a capitalised name to be a place, and for which of its namesakes."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from converter.language.text import fold
+from converter.mentions.analysis import Analysis
+from converter.mentions.gazetteer import Found, Gazetteer, Spot
+from converter.mentions.phrases import ARTICLES, OF, adjacent, in_capitals, is_capitalised
+from converter.mentions.place_words import Noun, noun_before
+from converter.model import Part, Span
+
+PARTS = frozenset((Part.DATELINE, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION))
+_WHERE = frozenset({"en", "desde", "hacia", "hasta"})  # prepositions that few but places follow
+_WEAK = frozenset({"de", "del", "a", "por", "para", "entre", "con"})
+_LIST = re.compile(r"\s*(?:,\s*(?:y|e|as[ií] como)?|y|e|o|u|/|–|-)\s+(?:(?:en|de|del|a|el|la)\s+)?", re.I)
+_APPOSITION = re.compile(r"\s*(?:,\s*|\(\s*)")
+BIG, HUGE = 100_000, 1_000_000  # inhabitants from which a name is known in its country, and abroad
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A gazetteer name in the text with what speaks for it."""
+
+    found: Found
+    spots: tuple[Spot, ...]
+    noun: Noun | None = None
+    within: str = ""  # ISO code of the state or country in apposition
+    evidence: int = 0  # 3 proves a place, 2 the usual setting of one, 1 possible, 0 none
+
+    @property
+    def span(self) -> Span:
+        return self.found.span
+
+    @property
+    def sure(self) -> bool:
+        """A place for certain, so that its neighbours in a list are too."""
+        known = (s for s in self.spots if s.trusted)
+        return self.evidence >= 2 or any(s.kind in ("country", "state") or s.population >= BIG for s in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a release comes from and what it names, as ISO codes; empty where unclear.
+
+    `state` is the best guess, for choosing among namesakes; `sure` is the state or country that may be asserted.
+    """
+
+    country: str
+    state: str
+    states: frozenset[str]
+    countries: frozenset[str]
+    sure: str
+
+    @classmethod
+    def of(cls, analysis: Analysis, found: Sequence[Found], dateline: Span | None, gazetteer: Gazetteer) -> Home:
+        """Weigh the names of states and countries, the dateline and the letterhead most."""
+        votes: Counter[str] = Counter()
+        states: set[str] = set()
+        countries: set[str] = set()
+        by_line = by_head = ""
+        speak: dict[str, set[str]] = defaultdict(set)  # state -> the names that speak for it
+        heads = analysis.release.letterheads
+        end = 0
+        for name in found:
+            if name.span.start < end:
+                continue  # inside a longer name
+            end = name.span.end if not name.sloppy else end
+            spots = [s for s in name.spots if s.trusted or s.population >= BIG]
+            if name.sloppy or not spots or not is_abbreviation(analysis, name) or not stands_alone(analysis, name.span):
+                continue
+            in_head = any(h.overlaps(name.span) for h in heads)
+            in_dateline = dateline is not None and dateline.covers(name.span)
+            weight = 20 if in_dateline else 10 if in_head else 1
+            if len(lands := {s.country for s in spots}) == 1:
+                votes[spots[0].country] += weight
+                countries |= lands
+            if len({s.state for s in spots}) == 1 and spots[0].state:
+                votes[spots[0].state] += weight
+                speak[spots[0].state].add(fold(analysis.string(name.span)))
+                states.update(s.state for s in spots if s.kind == "state")
+                by_line = by_line or (spots[0].state if in_dateline else "")
+                by_head = by_head or (spots[0].state if in_head else "")
+        country = _winner(votes, lambda code: "-" not in code)
+        # A national capital in the dateline says nothing of the state; a letterhead that names a state does.
+        printed = by_line if by_line not in gazetteer.capitals else by_head
+        state = printed or _winner(votes, lambda code: code.startswith(f"{country}-"))
+        clear = votes[state] >= 3 and len(speak[state]) > 1 and 2 * votes[state] > sum(n for code, n in votes.items() if "-" in code)
+        at_capital = state in gazetteer.capitals and not printed
+        sure = state if printed or (clear and not at_capital) else country if votes[country] >= 2 else ""
+        return cls(country, state, frozenset(states), frozenset(countries), sure)
+
+
+def _winner(votes: Counter[str], wanted: Callable[[str], bool]) -> str:
+    """The code with most votes among those wanted, or an empty string where two are level."""
+    chosen = sorted(((n, code) for code, n in votes.items() if wanted(code)), reverse=True)
+    return "" if not chosen or (len(chosen) > 1 and chosen[0][0] == chosen[1][0]) else chosen[0][1]
+
+
+def is_abbreviation(analysis: Analysis, found: Found) -> bool:
+    """True for a full name, and for a short form where one may stand: "Son." is Sonora only after "Guaymas, "."""
+    printed = analysis.string(found.span)
+    if not found.abbreviation or not printed.endswith(".") or printed.count(".") > 1 or " " in printed:
+        return True
+    return analysis.text[max(0, found.span.start - 3) : found.span.start].rstrip().endswith((",", "("))
+
+
+def preposition(analysis: Analysis, start: int) -> int:
+    """2 where a preposition of place stands before position `start`, 1 where another one does, else 0."""
+    tokens, i = analysis.tokens, analysis.index(start) - 1
+    while i > 0 and tokens[i].fold in ARTICLES and adjacent(tokens, i + 1):
+        i -= 1
+    if i < 0 or not adjacent(tokens, i + 1):
+        return 0
+    return 2 if tokens[i].fold in _WHERE else 1 if tokens[i].fold in _WEAK else 0
+
+
+def stands_alone(analysis: Analysis, span: Span, noun: Noun | None = None) -> bool:
+    """False where a capitalised neighbour makes the name part of a longer one: "Ana Lima", "Lima Norte"."""
+    tokens = analysis.tokens
+    first, after = analysis.index(span.start), analysis.index(span.end)
+    before = tokens[first - 1] if first and adjacent(tokens, first) else None
+    if before is not None and is_capitalised(before) and before.fold not in ARTICLES | _WHERE | _WEAK and noun is None:
+        return before.shape == "upper" and len(before.text) <= 8  # "ISSSTE Guanajuato"
+    follows = after < len(tokens) and adjacent(tokens, after) and tokens[after].start > span.end
+    return not (follows and is_capitalised(tokens[after]))
+
+
+class Judge:
+    """Finds candidates among the gazetteer names of a release, weighs them, and picks the spot each one means."""
+
+    def __init__(
+        self, analysis: Analysis, found: Sequence[Found], gazetteer: Gazetteer, home: Home, is_free: Callable[[Span], bool]
+    ) -> None:
+        self.analysis, self.found, self.gazetteer, self.home, self.is_free = analysis, found, gazetteer, home, is_free
+        self.dateline = analysis.release.place or analysis.release.dateline
+
+    def candidates(self) -> list[Candidate]:
+        """The names that may be places, weighed, in order of the text."""
+        chosen: list[Candidate] = []
+        capitals = {p.span: in_capitals(self.analysis.tokens_in(p.span)) for p in self.analysis.release.passages}
+        for found in self.found:
+            passage = self.analysis.passage_at(found.span.start)
+            inside = self._in_dateline(found.span)
+            if not inside and (passage is None or passage.part not in PARTS or found.sloppy):
+                continue
+            if (chosen and found.span.start < chosen[-1].span.end) or not self.is_free(found.span):
+                continue
+            if not is_abbreviation(self.analysis, found):
+                continue
+            noun = noun_before(self.analysis.tokens, self.analysis.index(found.span.start))
+            if noun is not None and noun.use == "street":
+                continue
+            upper = passage is not None and capitals[passage.span]
+            if inside or upper or stands_alone(self.analysis, found.span, noun):
+                chosen.append(Candidate(found, found.spots, noun))
+        self._weigh(chosen)
+        return chosen
+
+    def _in_dateline(self, span: Span) -> bool:
+        return self.dateline is not None and self.dateline.covers(span)
+
+    def longer(self, span: Span) -> Span | None:
+        """The longer, unknown name that `span` begins ("San Antonio" in "San Antonio de los Robles"), or None."""
+        tokens = self.analysis.tokens
+        i = after = self.analysis.index(span.end)
+        while i < len(tokens) and i - after < 2 and tokens[i].fold in OF | ARTICLES and adjacent(tokens, i):
+            i += 1
+        if i == after or i >= len(tokens) or tokens[after].fold not in OF:
+            return None
+        if not adjacent(tokens, i) or not is_capitalised(tokens[i]) or self.gazetteer.spots(tokens[i].text):
+            return None
+        if any(f.span.start == tokens[i].start for f in self.found) or not self.is_free(tokens[i].span):
+            return None
+        return Span(span.start, tokens[i].end)
+
+    # -- evidence ---------------------------------------------------------------------------------------------------
+
+    def _weigh(self, candidates: list[Candidate]) -> None:
+        """Set each candidate's evidence and narrow its spots by noun and apposition."""
+        containers: set[int] = set()
+        for candidate, following in itertools.zip_longest(candidates, candidates[1:]):
+            self._by_noun(candidate)
+            if following is not None and self._by_apposition(candidate, following):
+                containers.add(id(following))
+            if self._in_dateline(candidate.span):
+                candidate.evidence = 3
+            candidate.evidence = max(candidate.evidence, preposition(self.analysis, candidate.span.start))
+        pairs = [p for p in itertools.pairwise(candidates) if self._between(*p, _LIST) and id(p[1]) not in containers]
+        for left, right in pairs:
+            if left.sure and left.evidence >= right.evidence:
+                right.evidence = max(right.evidence, 2)
+                if left.noun is not None and right.noun is None:
+                    right.noun = left.noun
+                    self._by_noun(right)
+        for left, right in reversed(pairs):
+            if right.sure:
+                left.evidence = max(left.evidence, 2)
+
+    def _by_noun(self, candidate: Candidate) -> None:
+        noun = candidate.noun
+        if noun is None or noun.use not in ("unit", "unit-de", "people"):
+            return
+        if noun.kind in ("state", "country", "province"):
+            fitting = [s for s in candidate.spots if s.kind == noun.kind]
+            named = self.gazetteer.spots(f"{noun.word} de {self.analysis.string(candidate.span)}")
+            fitting = [s for s in named if s.kind == noun.kind] or fitting
+        else:
+            local = [s for s in candidate.spots if s.kind not in ("state", "country")]
+            fitting = local if noun.kind else list(candidate.spots)
+        if fitting:
+            candidate.spots, candidate.evidence = tuple(fitting), 3
+
+    def _by_apposition(self, candidate: Candidate, following: Candidate) -> bool:
+        """ "Guadalupe, Nuevo León": the second holds the first. True where it does."""
+        if not self._between(candidate, following, _APPOSITION):
+            return False
+        for whole in following.spots:
+            if whole.kind not in ("state", "country"):
+                continue
+            smaller = [s for s in candidate.spots if s is not whole and s.kind != "country"]
+            parts = [s for s in smaller if whole.iso in (s.parent, s.country)]
+            if whole.kind == "country":
+                parts = [s for s in parts if s.kind != "state"] or parts
+            listed = self._goes_on(following) and any(s.kind == "state" for s in candidate.spots)
+            if parts and not listed:
+                candidate.spots, candidate.within, candidate.evidence = tuple(parts), whole.iso, 3
+                following.evidence = max(following.evidence, 2)
+                following.spots = (whole,)
+                return True
+        return False
+
+    def _goes_on(self, candidate: Candidate) -> bool:
+        """The name is one of a list of states, so the one before it is a sibling: "Puebla, Hidalgo y Tlaxcala"."""
+        match = _LIST.match(self.analysis.text, candidate.span.end)
+        if match is None:
+            return False
+        return any(f.span.start == match.end() and any(s.kind == "state" for s in f.spots) for f in self.found)
+
+    def _between(self, left: Candidate, right: Candidate, pattern: re.Pattern[str]) -> bool:
+        return pattern.fullmatch(self.analysis.text, left.span.end, right.span.start) is not None
+
+    # -- decisions --------------------------------------------------------------------------------------------------
+
+    def accepted(self, candidate: Candidate) -> tuple[Spot, ...]:
+        """The spots that the evidence allows; empty where the name should not count as a place."""
+        if candidate.evidence >= 3:
+            return candidate.spots
+        return tuple(s for s in candidate.spots if self._allows(s, candidate))
+
+    def _allows(self, spot: Spot, candidate: Candidate) -> bool:
+        home, evidence = self.home, candidate.evidence
+        abroad = bool(home.country) and spot.country not in (home.country, "")
+        if spot.kind == "country" or (spot.kind in ("state", "region") and not abroad):
+            return spot.trusted or (evidence >= 2 and not abroad)
+        if spot.kind in ("state", "region"):
+            return spot.trusted and (spot.country in home.countries or spot.country in _WELL_KNOWN)
+        if candidate.found.abbreviation or (self.longer(candidate.span) is not None and spot.population < BIG):
+            return False
+        if abroad:
+            known = spot.population >= HUGE or (spot.population >= BIG and (evidence >= 2 or spot.country in home.countries))
+            return spot.trusted and (known or spot.country in _WELL_KNOWN)
+        near = spot.state in {home.state, *home.states} or (spot.country == home.country and spot.population >= BIG)
+        if spot.trusted:
+            return near or spot.population >= BIG or (evidence >= 2 and spot.country == home.country)
+        return near and evidence >= (1 if spot.common == "minor" else 2)
+
+    def choose(self, candidate: Candidate, spots: Sequence[Spot]) -> Spot:
+        """The likeliest of the spots: by kind and home, then by number of inhabitants."""
+        home, printed = self.home, self.analysis.string(candidate.span)
+
+        def rank(spot: Spot) -> tuple[bool | int, ...]:
+            # Outside Mexico a bare name is the city more often than the province or region called after it.
+            city_first = spot.country != "MX" or self._in_dateline(candidate.span)
+            city = spot.kind in ("city", "municipality") and spot.population >= BIG and city_first
+            return (
+                spot.kind == "country" and candidate.noun is None,
+                spot.country == home.country,
+                city or (spot.kind == "state" and spot.country == "MX"),
+                spot.state == home.state and bool(home.state),
+                spot.state in home.states,
+                spot.kind == "state",
+                fold(spot.name) == fold(printed),
+                spot.population,
+            )
+
+        return max(spots, key=rank)
+
+
+# States and cities of this country are named without it.
+_WELL_KNOWN = frozenset(("US",))
