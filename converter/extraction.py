@@ -158,7 +158,7 @@ def _issuers(release: Release, linker: OrganizationLinker, ranked: Sequence[tupl
     if not found and ranked:
         score, body = ranked[0]
         if score >= 4 or len(ranked) == 1:
-            found.append(Issuer(body.key, "main-body", min(m.span for m in body.mentions)))
+            found.append(Issuer(body.key, "inferred", min(m.span for m in body.mentions)))
     return tuple(found)
 
 
@@ -240,7 +240,7 @@ def _place_of_issue(release: Release, mentions: Sequence[Mention]) -> str | None
 def _issues(release: Release, issuing: Sequence[Issuer]) -> tuple[Issue, ...]:
     if not issuing:
         return (Issue(Severity.WARNING, "no-issuer", "the text does not say who issues it; check the letterhead"),)
-    if all(i.resolved_by == "main-body" for i in issuing):
+    if all(i.resolved_by == "inferred" for i in issuing):
         message = "no letterhead: the issuer is the body the text speaks for, a guess to check"
         return (Issue(Severity.NOTE, "inferred-issuer", message),)
     return ()
