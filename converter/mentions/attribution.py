@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from converter.language import saying
 from converter.language.grammar import words
 from converter.language.saying import SayingVerb
+from converter.mentions import anaphora
 from converter.mentions.analysis import Analysis
 from converter.mentions.marks import READ, Marked
 from converter.mentions.speakers import Phrase, Speakers
@@ -115,7 +116,7 @@ class Attributions:
     def by(self, phrase: Phrase, weight: float = 1.0) -> Attribution:
         """The attribution to whoever `phrase` mentions."""
         speaker = phrase.speaker
-        if speaker.entity is None and speaker.form == "description" and speaker.kind != "group":
+        if speaker.entity is None and speaker.kind == "person" and anaphora.is_bare(self.analysis.string(phrase.span)):
             return self._described(phrase.span, speaker.gender)
         how = self.speakers.resolution(speaker)
         return Attribution(speaker.entity, None, how, _CONFIDENCE[how], subject=phrase.span).weighed(weight)
@@ -271,8 +272,10 @@ class Attributions:
         return self._described(span, "f" if article in _FEMININE else "m" if article in _MASCULINE else "")
 
     def _described(self, span: Span, gender: str) -> Attribution:
-        """The last person before a description whose gender agrees."""
+        """The last person before a description whose gender and office agree."""
+        offices = anaphora.offices(self.analysis.string(span))
         for turn in self._turns_before(span.start, self._sentence(span.start)):
-            if turn.entity is not None and (not gender or turn.gender in ("", gender)):
+            agrees = not gender or turn.gender in ("", gender)
+            if turn.entity is not None and agrees and self.speakers.may_hold(turn.entity, offices):
                 return Attribution(turn.entity, None, "coreference", _CONFIDENCE["coreference"], subject=span, description=span)
         return replace(_GROUP, confidence=0.8, subject=span)

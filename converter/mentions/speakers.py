@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from converter.language.grammar import words
 from converter.language.saying import SayingVerb
 from converter.language.text import Token
+from converter.mentions import anaphora
 from converter.mentions.analysis import Analysis
 from converter.model import Span
 
@@ -77,6 +78,11 @@ class Speakers:
         self.phrases = self._phrases(sorted(speakers, key=lambda s: (s.span.start, -s.span.end)))
         self._starts = [p.span.start for p in self.phrases]
         self._genders = {s.entity: s.gender for s in speakers if s.entity is not None and s.gender}
+        self._offices: dict[str, frozenset[str]] = {}
+        for speaker in speakers:
+            if speaker.entity is not None and speaker.form == "role":
+                known = self._offices.get(speaker.entity, frozenset())
+                self._offices[speaker.entity] = known | anaphora.offices_in(analysis.string(speaker.span))
         self._fullest: dict[str, list[str]] = {}
         for speaker in speakers:
             if speaker.entity is not None and speaker.form == "name":
@@ -100,11 +106,16 @@ class Speakers:
     def _oblique(self, start: int) -> bool:
         """Whether a preposition governs the phrase, an article or a title without a name of its own between them."""
         tokens, i = self.analysis.tokens, self.analysis.index(start) - 1
-        if i + 1 < len(tokens) and tokens[i + 1].fold in ("al", "del"):
+        first = tokens[i + 1].fold if i + 1 < len(tokens) else ""
+        if first in ("al", "del"):
             return True
+        if first in words("article"):
+            return i >= 0 and tokens[i].text.lower() in words("preposition")
         skipped = 0
         while i >= 0 and skipped < 4 and tokens[i].shape != "mark":
             word = tokens[i].text.lower()
+            if word in ("vez", "parte"):
+                return False  # «Por su parte Ana Paz»
             if word in words("preposition"):
                 return skipped == 0 or word not in ("de", "del")
             if word in words("article"):
@@ -120,6 +131,11 @@ class Speakers:
     def gender(self, entity: str | None) -> str:
         """f, m, or empty where no mention tells."""
         return self._genders.get(entity or "", "")
+
+    def may_hold(self, entity: str, offices: frozenset[str] | None) -> bool:
+        """Whether nothing the text says of a person forbids an office of these classes; None is an office of anybody."""
+        known = self._offices.get(entity)
+        return offices is None or not known or bool(offices & known)
 
     def resolution(self, speaker: Speaker) -> str:
         """How a mention tells who speaks: slug of a voc: resolution. A name without its given name is a partial one."""
