@@ -13,6 +13,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
+from simplemma import is_known  # type: ignore[import-not-found,unused-ignore]
+
 from converter.authorities.build import GIVEN, SURNAMES, write
 from converter.language.text import fold
 from converter.resources import table
@@ -113,8 +115,6 @@ def _merged(rows: Iterable[Row]) -> list[Row]:
 
 
 def _commonness(row: Row, names: set[str], shared: dict[str, int]) -> str:
-    from simplemma import is_known  # type: ignore[import-not-found,unused-ignore]
-
     folded = fold(row.name)
     words = [w for w in row.name.replace(".", " ").split() if w[0].isupper() and fold(w) not in ("la", "el", "las", "los")]
     if folded in _NEVER_ALONE or not words:
@@ -136,9 +136,9 @@ def _aliases(name: str, country: str, names: set[str]) -> tuple[str, ...]:
     found = [f"Cd. {name.removeprefix('Ciudad ')}"] if name.startswith("Ciudad ") else []
     found += [name.removeprefix("Heroica ")] if name.startswith("Heroica ") else []
     short, _, hero = name.partition(" de ")
-    if country == "MX" and hero and fold(short) not in names and len(short) > 3 and short not in _TOO_SHORT:
-        if fold(hero.split()[0]) in names or hero in ("la Independencia", "la Victoria"):
-            found.append(short)
+    plain = fold(short) in names or is_known(short.lower(), lang="es") or short in _TOO_SHORT or len(short) < 4
+    if country == "MX" and hero and not plain and (fold(hero.split()[0]) in names or hero == "la Independencia"):
+        found.append(short)
     return tuple(found)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from converter.language.text import fold
 from converter.model import Span
-from converter.resources import folder
+from converter.resources import folder, table
 
 # In the order in which a name is understood where nothing else decides.
 TABLES = ("countries", "states", "world-cities", "mexico", "spain", "peru", "hispanic-america", "regions")
@@ -57,9 +57,9 @@ class Found:
     sloppy: bool = False
 
 
-def _rows(table: str) -> Iterator[list[str]]:
+def _rows(file: str) -> Iterator[list[str]]:
     # Ten thousand rows are read for every run, so they are split plainly; the tables hold no quoting.
-    with (folder("ontology") / "places" / f"{table}.tsv").open(encoding="utf-8") as handle:
+    with (folder("ontology") / "places" / f"{file}.tsv").open(encoding="utf-8") as handle:
         lines = (line.rstrip("\n") for line in handle if line.strip() and not line.startswith("#"))
         next(lines)
         for line in lines:
@@ -81,8 +81,8 @@ class Gazetteer:
         self.by_iso: dict[str, Spot] = {}
         #: First-level divisions that hold the national capital.
         self.capitals = frozenset(("MX-CMX", "ES-MD", "PE-LIM", "PE-LMA", "CO-DC", "AR-C", "CL-RM", "SV-SS", "GT-01", "EC-P"))
-        for table in TABLES:
-            for name, kind, aliases, iso, geonames, parent, population, common in _rows(table):
+        for file in TABLES:
+            for name, kind, aliases, iso, geonames, parent, population, common in _rows(file):
                 spot = Spot(name, kind, iso, geonames, parent, int(population or 0), common)
                 if iso and kind in ("country", "state"):
                     self.by_iso[iso] = spot
@@ -91,10 +91,24 @@ class Gazetteer:
                         self._short.setdefault(fold(label), []).append((label, spot))
                     else:
                         self._spots.setdefault(fold(label), []).append(spot)
+        self._join_aliases()
         self._automaton: Any = ahocorasick.Automaton()
         for key in {*self._spots, *self._short}:
             self._automaton.add_word(key, key)
         self._automaton.make_automaton()
+
+    def _join_aliases(self) -> None:
+        """Make one spot of the rows that ``places/aliases.tsv`` says are one place: the biggest, under the usual name."""
+        for row in table("places/aliases.tsv"):
+            names = {fold(name) for name in (row["name"], *row["aliases"].split("|"))}
+            local = [s for n in names for s in self._spots.get(n, ()) if s.parent == row["parent"] and s.kind != "state"]
+            if not local:
+                continue
+            trusted = "" if any(s.trusted for s in local) else local[0].common
+            one = replace(max(local, key=lambda s: s.population), name=row["name"], common=trusted)
+            for name in names:
+                others = [s for s in self._spots.get(name, ()) if s not in local]
+                self._spots[name] = [*others, one]
 
     def spots(self, name: str) -> tuple[Spot, ...]:
         """The spots of a name (not of an abbreviation), whatever its case and accents."""

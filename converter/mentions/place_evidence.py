@@ -79,7 +79,7 @@ class Home:
             weight = 20 if in_dateline else 10 if in_head else 1
             if len(lands := {s.country for s in spots}) == 1:
                 votes[spots[0].country] += weight
-                countries |= lands
+                countries.update(s.country for s in spots if s.kind == "country")
             if len({s.state for s in spots}) == 1 and spots[0].state:
                 votes[spots[0].state] += weight
                 speak[spots[0].state].add(fold(analysis.string(name.span)))
@@ -90,9 +90,11 @@ class Home:
         # A national capital in the dateline says nothing of the state; a letterhead that names a state does.
         printed = by_line if by_line not in gazetteer.capitals else by_head
         state = printed or _winner(votes, lambda code: code.startswith(f"{country}-"))
-        clear = votes[state] >= 3 and len(speak[state]) > 1 and 2 * votes[state] > sum(n for code, n in votes.items() if "-" in code)
+        half = sum(n for code, n in votes.items() if "-" in code) / 2
+        clear = votes[state] >= 3 and votes[state] > half and len(speak[state]) > 1
         at_capital = state in gazetteer.capitals and not printed
-        sure = state if printed or (clear and not at_capital) else country if votes[country] >= 2 else ""
+        known = state if printed or (clear and not at_capital) else ""
+        sure = known or (country if votes[country] >= 2 else "")
         return cls(country, state, frozenset(states), frozenset(countries), sure)
 
 
@@ -211,8 +213,10 @@ class Judge:
             named = self.gazetteer.spots(f"{noun.word} de {self.analysis.string(candidate.span)}")
             fitting = [s for s in named if s.kind == noun.kind] or fitting
         else:
-            local = [s for s in candidate.spots if s.kind not in ("state", "country")]
-            fitting = local if noun.kind else list(candidate.spots)
+            # "El pueblo de Colima" and "los municipios de Colima" may be the state's.
+            open_to_states = noun.plural or noun.kind in ("", "town")
+            fitting = [s for s in candidate.spots if open_to_states or s.kind not in ("state", "country")]
+            fitting = [s for s in fitting if not self.home.country or s.country in (self.home.country, "")]
         if fitting:
             candidate.spots, candidate.evidence = tuple(fitting), 3
 
@@ -249,18 +253,19 @@ class Judge:
 
     def accepted(self, candidate: Candidate) -> tuple[Spot, ...]:
         """The spots that the evidence allows; empty where the name should not count as a place."""
+        cut = self.longer(candidate.span) is not None and not candidate.within and not self._in_dateline(candidate.span)
         if candidate.evidence >= 3:
-            return candidate.spots
-        return tuple(s for s in candidate.spots if self._allows(s, candidate))
+            return tuple(s for s in candidate.spots if not cut or s.kind in ("country", "state") or s.population >= BIG)
+        return tuple(s for s in candidate.spots if self._allows(s, candidate, cut))
 
-    def _allows(self, spot: Spot, candidate: Candidate) -> bool:
+    def _allows(self, spot: Spot, candidate: Candidate, cut: bool) -> bool:
         home, evidence = self.home, candidate.evidence
         abroad = bool(home.country) and spot.country not in (home.country, "")
         if spot.kind == "country" or (spot.kind in ("state", "region") and not abroad):
             return spot.trusted or (evidence >= 2 and not abroad)
         if spot.kind in ("state", "region"):
             return spot.trusted and (spot.country in home.countries or spot.country in _WELL_KNOWN)
-        if candidate.found.abbreviation or (self.longer(candidate.span) is not None and spot.population < BIG):
+        if candidate.found.abbreviation or (cut and spot.population < BIG):
             return False
         if abroad:
             known = spot.population >= HUGE or (spot.population >= BIG and (evidence >= 2 or spot.country in home.countries))

@@ -33,6 +33,7 @@ class Noun:
     first: int
     last: int
     linked: bool  # "de" stands between it and the name
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,12 @@ def noun_before(tokens: Sequence[Token], i: int) -> Noun | None:
         if first >= 0 and (first == k or adjacent(tokens, k)):
             known = _words().get(" ".join(t.fold for t in tokens[first : k + 1]))
             if known is not None:
-                return Noun(*known, first, k, linked)
+                return Noun(*known, first, k, linked, _is_plural(tokens, known[0], first, k))
     return None
+
+
+def _is_plural(tokens: Sequence[Token], singular: str, first: int, last: int) -> bool:
+    return fold(singular) != " ".join(t.fold for t in tokens[first : last + 1])
 
 
 def _is_noun(token: Token) -> bool:
@@ -130,7 +135,8 @@ def named_places(tokens: Sequence[Token], window: Sequence[int], plain: frozense
         for length in (2, 1):
             known = _words().get(" ".join(t.fold for t in tokens[i : i + length]))
             if known is not None and (begin := _start(tokens, i + length - 1)) is not None:
-                noun = Noun(*known, i, i + length - 1, begin[1])
+                last = i + length - 1
+                noun = Noun(*known, i, last, begin[1], _is_plural(tokens, known[0], i, last))
                 alone = _name_end(tokens, begin[0]) == begin[0] + 1
                 if _accepts(noun, tokens, begin[0]) and not (alone and tokens[begin[0]].fold in plain):
                     found += _with_list(tokens, noun, begin[0])
@@ -139,7 +145,7 @@ def named_places(tokens: Sequence[Token], window: Sequence[int], plain: frozense
 
 
 def _with_list(tokens: Sequence[Token], noun: Noun, start: int) -> list[NamedPlace]:
-    plural = fold(noun.word) != " ".join(t.fold for t in tokens[noun.first : noun.last + 1])
+    plural = noun.plural
     found, begin = [], start
     while True:
         end = _name_end(tokens, begin)

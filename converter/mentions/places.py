@@ -98,7 +98,8 @@ class _Finder:
             if passage.part in PARTS and not in_capitals(tokens):
                 window = range(self.analysis.index(passage.span.start), self.analysis.index(passage.span.end))
                 found += named_places(self.analysis.tokens, window, plain)
-        return [p for p in found if self._is_free(p.span) and not any(k.covers(p.span) for k in known)]
+        free = [p for p in found if self._is_free(p.span) and not any(k.covers(p.span) for k in known)]
+        return [p for i, p in enumerate(free) if not any(other.span.overlaps(p.span) for other in free[:i])]
 
     def _gather(self, candidate: Candidate, spot: Spot, spots: Sequence[Spot]) -> None:
         printed = self.analysis.string(candidate.span)
@@ -111,7 +112,7 @@ class _Finder:
             self.nodes.append(node)
         node.spans.append(candidate.span)
         if not (candidate.found.abbreviation and printed.endswith(".") and printed.count(".") == 1):
-            node.forms.setdefault(fold(printed), spot.name if fold(spot.name) == fold(printed) else printed)
+            node.forms.setdefault(fold(printed), printed)
 
     def _gather_named(self, pattern: NamedPlace) -> None:
         printed = self.analysis.string(pattern.span)
@@ -157,10 +158,12 @@ class _Finder:
 
     def _name(self, node: _Node) -> str:
         """The usual name of a country or state; of another place the longest printed form that is not in capitals."""
-        if node.spot is not None and (node.level != "local" or fold(node.spot.name) in node.forms):
+        if node.spot is not None and (node.level != "local" or not node.forms):
             return node.spot.name
-        forms = [form for form in node.forms.values() if not form.isupper()] or list(node.forms.values())
-        return max(forms, key=len) if forms else node.name
+        usual = node.forms.get(fold(node.name))
+        if usual is not None:
+            return node.name if usual.isupper() else usual
+        return max((f for f in node.forms.values() if not f.isupper()), key=len, default=node.name)
 
     def _place(self, node: _Node, key: str, by_iso: dict[str, str]) -> Place:
         name, spot = self._name(node), node.spot
