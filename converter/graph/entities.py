@@ -17,7 +17,7 @@ _PLACES = {"Country": SCHEMA.Country, "State": SCHEMA.State, "City": SCHEMA.City
 
 
 def add_entities(sheet: Sheet, extraction: Extraction, series_name: Callable[[str], str | None]) -> None:
-    """All entities of the extraction, and that the release mentions them. `series_name` names an authority's series."""
+    """All entities of the extraction, and that the release mentions those it names. `series_name` names an authority's series."""
     everything: tuple[Entity, ...] = (
         *extraction.people,
         *extraction.organizations,
@@ -39,7 +39,10 @@ def add_entities(sheet: Sheet, extraction: Extraction, series_name: Callable[[st
             _series(sheet, event, series_name(event.series))
     for agreement in extraction.agreements:
         _agreement(sheet, agreement)
-    sheet.describe(sheet.ids.release, (), {SCHEMA.mentions: sheet.nodes(entity.key for entity in everything)})
+    # A body known by an office alone is described for the role's sake; the release does not name it.
+    named = {key for mention in extraction.mentions for key in mention.refers_to}
+    mentioned = sheet.nodes(entity.key for entity in everything if entity.key in named)
+    sheet.describe(sheet.ids.release, (), {SCHEMA.mentions: mentioned})
 
 
 def _names(sheet: Sheet, entity: Entity, language: bool = True) -> dict[URIRef, Value]:

@@ -164,6 +164,11 @@ class OrganizationLinker:
             letters = fold(mention.name)
             fits = [b for b in self.bodies if any(initials(n) == letters for n in b.names if " " in n)]
             return fits[0] if len(fits) == 1 else None
+        first, _, rest = mention.name.partition(" ")
+        if first.isupper() and len(first) > 2 and rest and fold(rest.split()[0]) not in _SMALL:  # "IMPLAN Torreón" after "(IMPLAN)"
+            led = [b for b in self.bodies if first in b.names]
+            if len(led) == 1:
+                return led[0]
         # "Jurisdicción Sanitaria" after "Jurisdicción Sanitaria No. 2": the shorter name is the longer one's, if only one fits.
         longer = [b for b in self.bodies if len(words) >= 2 and any(content(n)[: len(words)] == words for n in b.names)]
         return longer[0] if len(longer) == 1 else None

@@ -26,10 +26,14 @@ class Name:
 
 
 @cache
-def blockers() -> frozenset[str]:
-    """Folded nouns that make the personal name behind them the name of a thing."""
-    nouns = [fold(word) for row in table("language/name-blockers.tsv") for word in row["nouns"].split()]
-    return frozenset(form for noun in nouns for form in (noun, f"{noun}s", f"{noun}es"))
+def blockers() -> dict[str, bool]:
+    """Folded nouns that make the personal name behind them the name of a thing; True where "de" may stand between
+    ("municipio de Benito Juárez", but not "los hogares de Ana Paz")."""
+    found = {}
+    for row in table("language/name-blockers.tsv"):
+        for noun in map(fold, row["nouns"].split()):
+            found |= dict.fromkeys((noun, f"{noun}s", f"{noun}es"), row["of"] == "place")
+    return found
 
 
 def is_initial(token: Token) -> bool:

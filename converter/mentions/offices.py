@@ -69,6 +69,10 @@ class _Parser:
             j += 1
         if j + 1 < len(self.tokens) and self.tokens[j].fold in OF and self.tokens[j + 1].fold in _TERRITORY:
             j += 2
+        elif j + 1 < len(self.tokens) and self.tokens[j].fold in OF:
+            k = j + 1 + (self.tokens[j + 1].fold in ARTICLES)
+            if k < len(self.tokens) and self.tokens[k].start in self.bodies:  # "del Comité Ejecutivo de la Cámara"
+                return self._behind_body(self._body_end(self.bodies[self.tokens[k].start]))
         elif j + 1 < len(self.tokens) and self.tokens[j].fold == "en" and is_capitalised(self.tokens[j + 1]):
             j = self._place_end(j + 1) or j
         return j

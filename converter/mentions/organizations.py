@@ -76,7 +76,7 @@ class OrganizationFinder:
     def __init__(self, analysis: Analysis, authorities: Authorities, blocked: Sequence[Span], persons: frozenset[int], is_place: Callable[[str], bool]) -> None:
         self.analysis, self.tokens, self.authorities = analysis, analysis.tokens, authorities
         self.blocked, self.persons, self.is_place = blocked, persons, is_place
-        self.head_type, self.head_flags = "", frozenset[str]()
+        self.head_type, self.head_flags, self.head_upper = "", frozenset[str](), False
         matches = authorities.match(analysis.folded, analysis.text)
         # A programme that runs services of its own is a body; one that only gives money or courses is none.
         self.labels = {
@@ -120,11 +120,13 @@ class OrganizationFinder:
             return True
         if j in self.persons and previous is not None and self._person_ends(j, previous):
             return True
-        if "unit" in self.head_flags and "numbered" not in self.head_flags and previous is not None and j > 1:
+        if self.head_flags & {"unit", "organ"} and "numbered" not in self.head_flags and previous is not None and j > 1:
             # A unit ends where the body it belongs to begins: "Facultad de Medicina de la Universidad de Campeche".
             article = previous.fold == "del" or (previous.fold in ARTICLES and self.tokens[j - 2].fold in OF)
             head = _head_at(self.tokens, j) if article else None
             if head is not None and not head[1].flags & {"weak", "plural"}:
+                return True
+            if previous.fold in OF | ARTICLES and not self.head_upper and _ACRONYM.match(token.text) and len(token.text) > 2:
                 return True
         joined = previous is not None and (previous.fold in AND | ARTICLES | {","} or is_capitalised(previous))
         if joined and previous is not None and not (previous.fold in ARTICLES and j > 1 and self.tokens[j - 2].fold in OF | {"para"}):
@@ -234,7 +236,7 @@ class OrganizationFinder:
             if label is None or (label[2] and (capitals or label[0] - i < 3)) or self._expands_otherwise(label):
                 return self._explained(i) if label is None and not capitals and not inside else i + 1
             return self._emit_label(i, label)
-        self.head_type, self.head_flags = head[1].type, head[1].flags
+        self.head_type, self.head_flags, self.head_upper = head[1].type, head[1].flags, token.shape == "upper"
         j = name_end(self.tokens, i + head[0] - 1, self._stops, "numbered" in head[1].flags)
         if label is not None and label[0] >= j:
             return self._emit_label(i, label, head[1])
@@ -341,6 +343,9 @@ class OrganizationFinder:
         acronym, after = self._acronym_behind(j)
         span = Span(self.tokens[i].start, self.tokens[j - 1].end)
         name = self.analysis.string(span)
+        inner = re.search(r" \(([^()]+)\)", name)
+        if inner is not None:  # "Clínica de Medicina Familiar (CMF) de Tuxpan"
+            name, acronym = name.replace(inner.group(), ""), acronym or inner.group(1)
         if entry is None:
             entries = self.authorities.lookup(name, "organization")
             entry = entries[0] if len(entries) == 1 and not self._foreign(entries[0], span) else None
@@ -428,6 +433,9 @@ class OrganizationFinder:
         if self._in_capitals(token) or token.fold in _not_bodies():
             return False
         previous, following = self.tokens[i - 1] if i else None, self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        passage = self.analysis.passage_at(token.start)
+        if passage is not None and passage.part == Part.LETTERHEAD and passage.span.start == token.start:
+            return following is None or following.shape != "upper" or following.start >= passage.span.end
         if previous is None or (following is not None and following.shape == "number" and adjacent(self.tokens, i + 1)):
             return False
         if previous.fold in _CUES:

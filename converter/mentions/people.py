@@ -10,7 +10,7 @@ from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.mentions.names import Name, blockers
 from converter.mentions.offices import OfficePhrase
-from converter.mentions.phrases import AND, ARTICLES, OF, bracketed
+from converter.mentions.phrases import AND, ARTICLES, OF, OPENING, bracketed
 from converter.model import Span
 
 _ACCEPTED = 0.6
@@ -81,10 +81,12 @@ class PeopleFinder:
     def _judge(self, name: Name) -> tuple[float, int, tuple[str, ...]]:
         """A probability that the name is a person's; 0 where what stands before it makes it a thing's."""
         left, honorifics = self._honorifics(name.first)
-        before = left - 1
-        while before >= 0 and self.tokens[before].fold in OF | ARTICLES | {"“", '"', "«", "‘"}:
+        before, through = left - 1, False
+        while before >= 0 and self.tokens[before].fold in OF | ARTICLES | OPENING:
+            through |= self.tokens[before].fold in OF
             before -= 1
-        if before >= 0 and self.tokens[before].fold in blockers() and self.tokens[left].start - self.tokens[before].end < 12:
+        noun = blockers().get(self.tokens[before].fold) if before >= 0 else None
+        if noun is not None and (noun or not through) and self.tokens[left].start - self.tokens[before].end < 12:
             return 0.0, left, honorifics
         if self.tokens[name.first].fold in blockers() and not honorifics:  # "Mercado José María Yáñez"
             return 0.0, left, honorifics
