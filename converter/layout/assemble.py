@@ -77,12 +77,12 @@ def _banner_on_the_page(document: Document, furniture: Sequence[Line]) -> Iterat
     """The kind, the number and the issuer that only a running header of the first page prints."""
     first = min((line.page for line in furniture), default=0)
     running = [line for line in read_lines(document, BlockKind.FURNITURE) if line.page <= 1]
-    for line in join([*running, *(line for line in furniture if line.page == first)]):
-        for piece in explain(line):
-            if piece.part in (Part.KIND, Part.NUMBER, Part.LETTERHEAD):
-                yield piece
-            elif piece.part is None and _is_header(line) and banner.opens_issuer(line):
-                yield replace(piece, part=Part.LETTERHEAD)
+    running += [line for line in furniture if line.page == first]
+    for line in running:
+        yield from (piece for piece in explain(line) if piece.part in (Part.KIND, Part.NUMBER, Part.LETTERHEAD))
+    for line in join([line for line in running if _is_header(line)]):
+        if banner.opens_issuer(line):
+            yield Piece(line, Part.LETTERHEAD)
 
 
 def _is_header(line: Line) -> bool:

@@ -50,7 +50,9 @@ def _part(line: Line, following: Line | None, spoken: bool) -> Part:
         return Part.HEADING
     short = len(line.text.split()) <= _HEADING_WORDS and not line.text.endswith(_ENDS) and not line.text[0].islower()
     if short and not spoken and line.kind is not BlockKind.QUOTE:
-        opens = following is not None and (is_prose(following) or bool(following.bullet) or following.kind is BlockKind.ITEM)
+        opens = following is not None and (
+            is_prose(following) or bool(following.bullet) or following.kind is BlockKind.ITEM or following.text.endswith(":")
+        )
         if line.strong or (opens and line.text[0].isalpha()):
             return Part.HEADING
     return Part.PARAGRAPH

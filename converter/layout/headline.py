@@ -117,7 +117,7 @@ def parse_label(text: str) -> Label | None:
 
     >>> label = parse_label("Comunicado 169 BIS.- Abren una biblioteca")
     >>> label.kind, label.number, label.rest
-    ('comunicado', '169 BIS', Span(start=20, end=41))
+    ('comunicado', '169 BIS', Span(start=21, end=41))
     """
     opening = _OCR.match(text)
     start = opening.end() if opening else 0

@@ -114,7 +114,9 @@ def _goes_on(group: list[Line], line: Line, width: Width) -> bool:
         return True
     if group[0].bullet and last.text.endswith(":") and len(line.text.split()) <= _SPEAKER_WORDS:
         return True  # a summary of the form "claim: speaker" whose speaker fell on a line of its own
-    return not width.leaves_room(last, line) and not (ended and len(last.text) < 0.85 * width.full)
+    # Where a full line ends a sentence nothing is certain; words in quotation marks mostly open a paragraph.
+    fresh = ended and (len(last.text) < 0.85 * width.full or line.text[0] in '“«"')
+    return not width.leaves_room(last, line) and not fresh
 
 
 def _opens_name(group: list[Line], line: Line) -> bool:

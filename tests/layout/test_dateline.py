@@ -1,0 +1,72 @@
+"""Datelines, alone and run in."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.layout.dateline import parse_dateline
+
+_BODY = "El alcalde abrió la biblioteca."
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "date"),
+    [
+        ("Villalba, Perú, 9 de mayo de 2014.", "Villalba, Perú", "2014-05-09"),
+        ("Ciudad de Villalba, jueves 30 de mayo de 2024.", "Ciudad de Villalba", "2024-05-30"),
+        ("México, D.F. a 5 de agosto de 2014..", "México, D.F.", "2014-08-05"),
+        ("Villalba, Ver., a 16 de julio de 2014.", "Villalba, Ver.", "2014-07-16"),
+        ("Villalba, Coahuila a 18 de agosto de 2016", "Villalba, Coahuila", "2016-08-18"),
+        ("La Paz, 5 de mayo de 2014.", "La Paz", "2014-05-05"),
+        ("Publicado el Martes, 05 Agosto 2014 18:05", None, "2014-08-05"),
+        ("Viernes, 01 de Diciembre de 2017", None, "2017-12-01"),
+        ("28 de julio de 2024 - 6:03 p. m.", None, "2024-07-28"),
+        ("Regional // Lun. 10 / Feb / 2020", None, "2020-02-10"),
+    ],
+)
+def test_alone(text: str, place: str | None, date: str) -> None:
+    found = parse_dateline(text)
+    assert found is not None
+    assert found.body is None
+    assert found.date is not None
+    assert found.date.start == date
+    assert (text[found.place.start : found.place.end] if found.place else None) == place
+
+
+@pytest.mark.parametrize(
+    ("dateline", "mark", "place"),
+    [
+        ("Ciudad de Villalba, a 21 de enero de 2026.", "– ", "Ciudad de Villalba"),
+        ("Madrid, 10 de marzo de 2022.", "- ", "Madrid"),
+        ("27 de julio de 2018.", " ", None),
+        ("Villalba, Baja California; Martes 15 de diciembre del 2020.", "- ", "Villalba, Baja California"),
+        ("Villalba del mar, Sonora; Martes 15 de diciembre del 2020.", "- ", "Villalba del mar, Sonora"),
+        ("Villalba (16-01-2016).", "- ", "Villalba"),
+        ("Villalba, Diciembre 31.", "- ", "Villalba"),
+        ("18:29 | Villalba, set. 6.", " ", "Villalba"),
+        ("VILLALBA, COAH.", "- ", "VILLALBA, COAH"),
+    ],
+)
+def test_run_in(dateline: str, mark: str, place: str | None) -> None:
+    text = dateline + mark + _BODY
+    found = parse_dateline(text, place_only=True)
+    assert found is not None
+    assert text[found.span.start : found.span.end] == dateline
+    assert found.body is not None
+    assert text[found.body :] == _BODY
+    assert (text[found.place.start : found.place.end] if found.place else None) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El 18 de marzo de 2015 fue aprobado el decreto.",
+        "Hoy, 5 de mayo de 2014. El alcalde abrió la biblioteca.",
+        "Conferencia de prensa | Miércoles 11 de septiembre, 2019",
+        "Nota de prensa",
+        _BODY,
+        "",
+    ],
+)
+def test_no_dateline(text: str) -> None:
+    assert parse_dateline(text, place_only=True) is None
