@@ -18,6 +18,7 @@ COMMANDS = {
     "convert": ("converter.cli.convert", "Convert releases into linked data."),
     "load": ("converter.cli.load", "Load linked data into a store on disk."),
     "query": ("converter.cli.query", "Ask linked data a question."),
+    "evaluate": ("converter.cli.evaluate", "Compare output with annotations."),
     "validate": ("converter.cli.validate", "Check RDF files against the shapes."),
     "completion": ("converter.cli.completion", "Print the completion script for a shell."),
 }
