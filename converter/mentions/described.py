@@ -13,6 +13,7 @@ from converter.mentions.extent import Head, words
 
 _ADJECTIVE = re.compile(r"(?:al|ales|ic[oa]s?|iv[oa]s?|ari[oa]s?|os[oa]s?|[ai]d[oa]s?)$")
 _PARTICIPLE = re.compile(r"[ai]d[oa]s?$")
+_SIGNED = re.compile(r"(?:firmad|suscrit|signad|rubricad|celebrad|realizad)[oa]s?$")
 _AFTER_PARTICIPLE = frozenset({"por", "en", "con", "a", "al", "para"})
 _INFINITIVE = re.compile(r"(?:ar|er|ir)(?:se|l[aeo]s?)?$")
 _NO_NOUN = frozenset(
@@ -48,7 +49,7 @@ def _adjectives(tokens: Sequence[Token], position: int) -> int:
             position += 2
             continue
         following = tokens[position + 1].fold if position + 1 < len(tokens) else ""
-        if _PARTICIPLE.search(word) and following in _AFTER_PARTICIPLE:
+        if _SIGNED.match(word) or (_PARTICIPLE.search(word) and following in _AFTER_PARTICIPLE):
             break
         if word not in words("described") and (not _ADJECTIVE.search(word) or len(word) < 5 or word in _NO_NOUN):
             break

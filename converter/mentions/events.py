@@ -239,7 +239,8 @@ def _who(analysis: Analysis, scenes: Scenes, scene: Scene, verb: Verb, span: Spa
         between = analysis.folded[verb.span.end : span.start]
         if len(between) > 60 or any(verb.span.end <= v.span.start < span.start for v in scene.verbs):
             return []
-        return list(scenes.subjects(scene, verb, Person))
+        along = scene.between(verb.span.end, span.start) if verb.text.startswith("acompañ") else []
+        return [*scenes.subjects(scene, verb, Person, span), *scenes.keys(along, Person)]
     between = analysis.folded[span.end : verb.span.start]
     if len(between) < 40 and _RELATIVE.match(between):
         return list(scenes.keys(scene.between(verb.span.end, scene.span.end), Person))

@@ -169,7 +169,7 @@ def _plain_tail(tokens: Sequence[Token], after: int, head: Head) -> int:
     if head.sort != "agreement" or after + 1 >= len(tokens) or tokens[after].fold != "de":
         return after
     noun = tokens[after + 1]
-    if noun.shape != "lower" or noun.fold in phrases.ARTICLES | words("no-title") or len(noun.text) < 4:
+    if noun.shape != "lower" or noun.fold in phrases.ARTICLES | words("no-tail") or len(noun.text) < 4:
         return after
     joined = after + 3 < len(tokens) and tokens[after + 2].fold == "y" and tokens[after + 3].shape == "lower"
     return after + 4 if joined and len(tokens[after + 3].text) > 3 else after + 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from converter.mentions.analysis import Analysis
 from converter.model import Entity, Mention, Span
 from converter.resources import table
 
+# What may stand between an object and a subject behind it: "inauguró el foro la alcaldesa Ana Ríos".
+_CLOSE = re.compile(r" (?:(?:el|la|los|las) (?:\w+ ){0,3})?")
+# Who is there without being the subject: "ante la presencia de", "acompañado por".
+_BYSTANDER = re.compile(r"\b(?:presencia de|acompanad[oa]s? (?:de|por)|ante|encabezad[oa]s? por|representacion de)\b[^,;]*$")
 _FUTURE = ("rá", "rán", "ará", "irá", "erá")
 
 
@@ -81,12 +86,23 @@ class Scenes:
         keys = (k for m in mentions for k in m.refers_to if isinstance(self.entities.get(k), kind))
         return tuple(dict.fromkeys(keys))
 
-    def subjects(self, scene: Scene, verb: Verb, kind: type[Entity]) -> tuple[str, ...]:
-        """The entities before the verb; where there are none and the verb is finite, the ones right behind it."""
-        before = self.keys(scene.between(scene.span.start, verb.span.start), kind)
-        if before or verb.participle or verb.infinitive:
-            return before
-        return self.keys(scene.between(verb.span.end, scene.span.end), kind)
+    def subjects(self, scene: Scene, verb: Verb, kind: type[Entity], object_: Span) -> tuple[str, ...]:
+        """The entities that `verb` has as subject: those before it; else, of a finite verb, those between it and its object
+        (firman Ana y Luis el convenio) or right behind the object (inauguró el foro la alcaldesa)."""
+        text = self.analysis.folded
+        before = [
+            m
+            for m in scene.between(scene.span.start, verb.span.start)
+            if not _BYSTANDER.search(text, max(scene.span.start, m.span.start - 60), m.span.start)
+        ]
+        found = self.keys(before, kind)
+        if found or verb.participle or verb.infinitive:
+            return found
+        found = self.keys(scene.between(verb.span.end, object_.start), kind)
+        behind = scene.between(object_.end, scene.span.end)
+        if found or not behind or not _CLOSE.fullmatch(text, object_.end, behind[0].span.start):
+            return found
+        return self.keys(behind, kind)
 
 
 def _find_verbs(tokens: Sequence[Token]) -> list[Verb]:

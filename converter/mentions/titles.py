@@ -63,7 +63,7 @@ def find(analysis: Analysis) -> list[Titled]:
 
 def ordinal_before(tokens: Sequence[Token], position: int) -> tuple[int | None, int]:
     """The ordinal that stands before token `position` (XXVII, 35°, Vigésima Séptima) and the index where it begins."""
-    for width in (2, 1):
+    for width in (3, 2, 1):
         start = position - width
         if start < 0 or any(not phrases.adjacent(tokens, k) for k in range(start + 1, position + 1)):
             continue

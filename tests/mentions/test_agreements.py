@@ -6,7 +6,7 @@ import pytest
 
 from converter.mentions import agreements, events, quantities, titles
 from converter.mentions.agreements import AgreementFindings
-from converter.model import Agreement, Entity, Organization, Person
+from converter.model import Agreement, Entity, Event, Organization, Person
 from tests.mentions.support import analysis, named
 
 PORT, GUILD = Organization("org-puerto", "Puerto del Sur"), Organization("org-gremio", "Gremio de Pescadores")
@@ -34,6 +34,7 @@ def only(*paragraphs: str, entities: tuple[Entity, ...] = (), headline: str = ""
         ("Suscribieron un acuerdo de cooperación portuaria que urge.", "acuerdo de cooperación portuaria", False, "signed"),
         ("Concretaron un convenio de colaboración para pescar.", "convenio de colaboración", False, "agreed"),
         ("Asistió a la firma del convenio de colaboración.", "convenio de colaboración", False, "signed"),
+        ("El convenio marco suscrito entre ambos urge.", "convenio marco", False, "signed"),
         ("Buscan sentar las bases para un acuerdo comercial.", "acuerdo comercial", False, "foreseen"),
         ("Firmarán el Convenio Marco de Pesca.", "Convenio Marco de Pesca", True, "foreseen"),
         ("Ha quedado aprobada hoy la Ley de Costas Limpias.", "Ley de Costas Limpias", True, "agreed"),
@@ -114,3 +115,30 @@ def test_bare_nouns_refer_back() -> None:
 def test_an_agreement_that_sets_up_a_programme_is_the_programme() -> None:
     agreement = only("Han firmado un acuerdo para poner en marcha el programa “Mareas Altas”. El acuerdo gusta.")
     assert (agreement.name, agreement.status) == ("Mareas Altas", "signed")
+
+
+def test_signed_during_a_named_event_and_before_it_is_described() -> None:
+    agreement = only(
+        "El acuerdo fue firmado durante la XII Asamblea General de la Unión de Puertos.",
+        "Suscribieron un acuerdo de cooperación portuaria que urge.",
+        entities=(Event("event-9", "XII Asamblea General de la Unión de Puertos"),),
+    )
+    assert agreement.concluded_at == "event-9"
+
+
+def test_parties_of_a_further_agreement_are_those_of_the_last() -> None:
+    first, second = found(
+        "El Puerto del Sur firmó el Convenio Marco de Pesca con el Gremio de Pescadores.",
+        "A través del Fondo Azul, firmaron también el convenio de compensación por el uso de redes.",
+        entities=(PORT, GUILD, FUND),
+    ).agreements
+    assert second.parties == first.parties == ("org-puerto", "org-gremio")
+    assert second.acting_through == ("org-fondo",)
+
+
+def test_bystanders_do_not_sign() -> None:
+    agreement = only(
+        "Ante la presencia de Ana Robles, el Puerto del Sur firmó el Convenio Marco de Pesca, como pidió Luis Ferrer.",
+        entities=(PORT, ANA, LUIS),
+    )
+    assert (agreement.signatures, agreement.parties) == ((), ("org-puerto",))

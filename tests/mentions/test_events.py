@@ -55,6 +55,7 @@ def test_a_shorter_form_may_leave_out_words_in_the_middle() -> None:
         ("Tuvo lugar la quinta sesión del Consejo Directivo.", "quinta sesión del Consejo Directivo", "sesion"),
         ("Votaron en la sesión número 44 del Senado.", "sesión número 44 del Senado", "sesion"),
         ("Realizaron una videoconferencia con rectores.", "videoconferencia con rectores", "videoconferencia"),
+        ("Participará en la 48 reunión ordinaria de la Liga de Faros.", "48 reunión ordinaria de la Liga de Faros", "reunion"),
         ("Encabezaron la firma de tres convenios.", "firma de tres convenios", "firma"),
     ],
 )
@@ -114,3 +115,15 @@ def test_a_video_conference_is_online() -> None:
 def test_a_prize_is_an_event_only_when_awarded() -> None:
     assert only("En la ceremonia le dieron el Premio de Cuento Costa Azul 2031.").kind == "premiacion"
     assert found("Ganó hace años el Premio de Cuento Costa Azul 2011.").events == ()
+
+
+def test_company_attends_too() -> None:
+    event = only("Ana Robles acompañó a Luis Ferrer en el Foro Regional del Mar.", entities=(ANA, LUIS))
+    assert event.attendees == ("person-ana", "person-luis")
+
+
+@pytest.mark.parametrize(
+    "text", ["Inauguró Ana Robles el Foro Regional del Mar.", "Inauguró el Foro Regional del Mar la alcaldesa Ana Robles."]
+)
+def test_a_subject_may_stand_behind_its_verb(text: str) -> None:
+    assert only(text, entities=(ANA,)).headed_by == ("person-ana",)

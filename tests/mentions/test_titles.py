@@ -26,6 +26,11 @@ def unmark(marked: str) -> tuple[str, str]:
         ("Premian en el [Concurso «Letras de Sal»] a niños.", None),
         ("Convocan al concurso “[Letras de Sal]” a niños.", None),
         ("Fue sede de la [Vigésima Séptima Reunión de Faros].", 27),
+        ("Bienvenidos a la [Centésima Décima Primera Asamblea General del Ateneo].", 111),
+        ("Acudió a la [39 Sesión de la Liga de Faros] ayer.", 39),
+        ("Cerró la [4a. Reunión de Faros] ayer.", 4),
+        ("Rindió su [Tercer Informe de Gobierno] en la plaza.", 3),
+        ("Encabezó la [Jornada de Atención Médica, Dental y de Servicios] del barrio.", None),
         ("Prepara el primer [Encuentro Médico de Islas].", 1),
     ],
 )
@@ -48,6 +53,8 @@ def test_events(marked: str, number: int | None) -> None:
         "Aprueba el [Real Decreto de becas], con fondos.",
         "Pusieron en marcha el programa «[Brotes del Sur]» ayer.",
         "Cumple con la [Agenda 2045] y más.",
+        "Reduce el [Plan para Abatir el Rezago Costero] ya.",
+        "Rige el [Pacto Andino para una Pesca Segura, Limpia y Regular] desde enero.",
         "Rige el [Pacto Andino para una Pesca Segura] desde enero.",
     ],
 )
