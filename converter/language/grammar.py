@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from converter import resources
@@ -16,3 +17,14 @@ def words(*classes: str) -> frozenset[str]:
     """
     rows = resources.table("language/grammar-words.tsv")
     return frozenset(word for row in rows if row["class"] in classes for word in row["words"].split())
+
+
+@cache
+def phrases(*classes: str) -> re.Pattern[str]:
+    """A pattern for the phrases of these classes, whose words the table joins by an underscore; either case.
+
+    >>> phrases("aside").match("por su parte, Ana")[0]
+    'por su parte'
+    """
+    longest = sorted(words(*classes), key=len, reverse=True)
+    return re.compile(r"(?:" + "|".join(re.escape(p).replace("_", r"\s+") for p in longest) + r")\b", re.I)

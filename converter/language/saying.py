@@ -115,12 +115,13 @@ def forms() -> dict[str, tuple[Form, ...]]:
 
 @cache
 def _unaccented() -> dict[str, tuple[Form, ...]]:
-    """Preterites by their form without accent, and as scanners print it with a final d for ó."""
+    """Preterites by their form without accent, and as scanners misread them: d, é or 6 for ó, fi for ñ."""
     found: dict[str, tuple[Form, ...]] = {}
     for word, several in forms().items():
         past = tuple(f for f in several if f.tense == "preterite")
         if past and word.endswith("ó"):
-            found[fold(word)] = found[word[:-1] + "d"] = past
+            for stem in {word[:-1], fold(word[:-1]), word[:-1].replace("ñ", "fi")}:
+                found |= dict.fromkeys((stem + end for end in "odé6"), past)
     return found
 
 

@@ -58,14 +58,18 @@ def names_something(before: str, first: str, finite: bool) -> bool:
     if re.search(r"[.;:]\s*$", before) and not re.search(r"(?:lema|proyecto|programa|título|tema)\s*:\s*$", before, re.I):
         return False
     near = re.findall(r"[^\W\d_]+", fold(re.split(r"[.;:,](?=\s+\S)", before)[-1]))
+    copula = False
     for distance, word in enumerate(reversed(near[-6:])):
         kind = _naming().get(word)
-        if kind == "motto" and distance < 4:
+        if kind == "motto":
             return True
+        if copula:
+            continue  # «la obra es “un sueño cumplido”» says something, «el lema es “…”» names
         if kind == "participle" and distance < 3:
             return True
         if kind == "noun" and distance < 4 and (not finite or first.isupper()):
             return True
-        if word in ("que", "es", "son"):
+        copula = copula or word in ("es", "son", "sera", "fue")
+        if word == "que":
             return False
     return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from converter.language import saying
-from converter.language.grammar import words
+from converter.language.grammar import phrases, words
 from converter.language.saying import SayingVerb
 from converter.mentions import anaphora
 from converter.mentions.analysis import Analysis
@@ -237,9 +237,7 @@ class Attributions:
     def _after(self, clause: _Clause) -> Attribution | None:
         """The subject after the verb: a mention, a name after an unknown office, or a description."""
         verb, sentence, tokens = clause.verb, clause.sentence, self.analysis.tokens
-        i = verb.last + 1
-        while i < len(tokens) and tokens[i].text.lower() in words("adverb"):
-            i += 1
+        i = self._past_asides(verb.last + 1)
         if i >= len(tokens) or tokens[i].start >= sentence.end:
             return None
         closes = clause.low > sentence.start
@@ -253,6 +251,21 @@ class Attributions:
         if tokens[i].text.lower() not in words("article") or not (closes or any(t.text == "que" for t in tokens[i : i + 8])):
             return None
         return self.by(named, 0.95) if named is not None else self._description(i, sentence)
+
+    def _past_asides(self, i: int) -> int:
+        """The first token from `i` on that is no adverb and no aside, commas around an aside left out too."""
+        tokens, text = self.analysis.tokens, self.analysis.text
+        while i < len(tokens):
+            comma = tokens[i].text == "," and i + 1 < len(tokens)
+            aside = phrases("aside").match(text, tokens[i + comma].start)
+            if aside is not None:
+                i = self.analysis.index(aside.end())
+                i += comma and i < len(tokens) and tokens[i].text == ","
+            elif tokens[i].text.lower() in words("adverb"):
+                i += 1
+            else:
+                break
+        return i
 
     def _description(self, index: int, sentence: Span) -> Attribution | None:
         """«la funcionaria», «los expertos»: an article and a noun that no mention covers."""

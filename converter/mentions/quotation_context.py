@@ -18,9 +18,10 @@ _NOMINAL = re.compile(
     r"(?:\ben\s+(?:palabras|opinión|voz)\s+de|\ba\s+(?:decir|juicio)\s+de|\bde\s+acuerdo\s+(?:con|a)|\bsegún)(?:l|\s)", re.I
 )
 _AFTER_NOMINAL = re.compile(r"(?:\s*\([^)]*\))?(?:\s*,[^,;:.]{0,80})?\s*,?\s*:?\s*")
-_NOTHING = re.compile(r"[\s,:]*(?:(?:lo siguiente|textualmente)\s*:?)?\s*(?:(?:en|a|de)\s+)?(?:que)?[\s,:]*")
+_NOTHING = re.compile(r"[\s,:;]*(?:(?:lo siguiente|textualmente)\s*:?)?\s*(?:(?:en|a|de)\s+)?(?:que)?[\s,:]*")
 _COLON = re.compile(r"[\s,]*:\s*[-–—]?\s*")
 _CLOSING_LEAD = re.compile(r"\s*[:,–—-]\s*(?:(?:el|la|Dra?\.|Lic\.|Mtr[oa]\.)\s+)*")
+_SO = re.compile(r"[\s.]*(?:Así|Esto|De esta manera|De este modo)(?:\s+(?:lo|es como))?\b")
 _REACH = 14  # tokens after the closing mark within which its verb stands
 
 
@@ -68,7 +69,18 @@ class Context:
             if nominal is not None:
                 phrase = self.speakers.adjacent_after(self.analysis.index(nominal.end() - 1), end)
                 return None if phrase is None else replace(self._said_by(phrase), verb=nominal.group().strip())
-        return self._closing_name(close, end)
+        return self._closing_name(close, end) or self._so_said(close, end)
+
+    def _so_said(self, close: int, end: int) -> Attribution | None:
+        """«“…”. Así lo dijo Ana Paz.»: the sentence after one that ends with its closing mark."""
+        text = self.analysis.text
+        match = _SO.match(text, close)
+        if match is None or re.search(r"\w", text[close:end]):
+            return None
+        for verb, found in self.attributions.in_sentence(match.end() - 1)[:1]:
+            if self.analysis.tokens[verb.first].start - match.end() < 12 and found.known:
+                return found
+        return None
 
     def inside(self, marked: Marked) -> tuple[Attribution | None, int]:
         """For marks that never close: the attribution that ends their last paragraph, and where the words end before it."""
@@ -84,12 +96,15 @@ class Context:
 
     def _governs(self, verb: SayingVerb, found: Attribution, gap: str) -> bool:
         """Whether nothing but the subject, the hearer and "que" or a colon stands between the verb and the marks."""
+        subject, end = found.subject, self.analysis.tokens[verb.last].end
+        if subject is not None and end <= subject.start <= end + 6:
+            gap = gap[subject.end - end :]
         if _NOTHING.fullmatch(gap):
             return verb.form.kind != "judge" or bool(gap.strip())
         if gap.rstrip().endswith(":"):
             return True
         if re.search(r"\bque\s*,?\s*$", gap):
-            return found.known and len(gap.split()) <= (20 if found.subject is not None else 8)
+            return found.known and len(gap.split()) <= (20 if subject is not None else 8)
         return False
 
     def _colon_before(self, start: int) -> int | None:

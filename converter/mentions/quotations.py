@@ -118,7 +118,7 @@ class _Decision:
             return _Found(marked, before[0], end)
         if last is not None and self._chained(candidate, last):
             return _Found(marked, replace(last.attribution, description=None), end)
-        if before is not None and (candidate.finite or len(candidate.words) >= 5) and marked.closed:
+        if before is not None and marked.closed and self._worked_in(candidate):
             return _Found(marked, before[0], end)
         found = self._understood(candidate) if alone else self._continued(candidate, last)
         return None if found is None else _Found(marked, found, end)
@@ -136,6 +136,12 @@ class _Decision:
         text, opening = self.analysis.text, candidate.marked.outer.start
         gap = text[last.marked.outer.end : opening]
         return candidate.clause and text[candidate.marked.pieces[0].start].islower() and _CHAIN.fullmatch(gap) is not None
+
+    def _worked_in(self, candidate: _Candidate) -> bool:
+        """Whether the words read as part of the clause they stand in; a capital there mostly starts a title."""
+        if self.analysis.text[candidate.marked.pieces[0].start].isupper():
+            return candidate.finite and len(candidate.words) >= 8
+        return candidate.finite or len(candidate.words) >= 5
 
     def _understood(self, candidate: _Candidate) -> Attribution | None:
         """A sentence in marks without a verb of saying belongs to whoever spoke last."""

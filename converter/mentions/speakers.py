@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from converter.language.grammar import words
+from converter.language.grammar import phrases, words
 from converter.language.saying import SayingVerb
 from converter.language.text import Token
 from converter.mentions import anaphora
@@ -163,7 +163,7 @@ class Speakers:
         for phrase in reversed(self.between(low, tokens[verb.first].start)):
             if phrase.oblique:
                 continue
-            between = list(tokens[self.analysis.index(phrase.span.end) : verb.first])
+            between = self._without_asides(phrase.span.end, verb.first)
             while between and between[-1].text.lower() in words("clitic", "adverb"):
                 between.pop()
             if not between or (len(between) == 1 and between[0].text in ",)"):
@@ -176,6 +176,13 @@ class Speakers:
             if _bare_apposition(between[1:]):
                 return phrase
         return None
+
+    def _without_asides(self, start: int, last: int) -> list[Token]:
+        """The tokens from position `start` to token `last` that belong to no aside (por su parte)."""
+        tokens, text = self.analysis.tokens, self.analysis.text
+        asides = [m.span() for m in phrases("aside").finditer(text, start, tokens[last].start)]
+        between = tokens[self.analysis.index(start) : last]
+        return [t for t in between if not any(a <= t.start < b for a, b in asides)] if asides else list(between)
 
     def nearest_before(self, position: int, low: int) -> Phrase | None:
         """The nearest person before `position` that can be a subject, or an organisation that opens the sentence."""

@@ -38,6 +38,14 @@ def one(*paragraphs: str | tuple[Part, str], kind: str = "comunicado", **who: st
         ("“Vamos a limpiar la playa”, en palabras de Luis Mora.", "luis", "en palabras de", "explicit"),
         ("“Vamos a limpiar la playa”, indicó el jefe de Obras y Parques, Luis Mora.", "luis", "indicó", "explicit"),
         ("“Vamos a limpiar la playa”, informó el Instituto del Mar.", "org_inst", "informó", "explicit"),
+        ("“Vamos a limpiar la playa”, ha dicho por su parte Luis Mora.", "luis", "ha dicho", "explicit"),
+        ("“Vamos a limpiar la playa” —dijo Luis Mora—.", "luis", "dijo", "explicit"),
+        ("“Vamos a limpiar la playa”. Así lo expresó Luis Mora.", "luis", "expresó", "explicit"),
+        ("“Vamos a limpiar la playa”, durante el acto, señaló Luis Mora.", "luis", "señaló", "explicit"),
+        ("“Vamos a limpiar la playa”, sefialé Luis Mora.", "luis", "sefialé", "explicit"),
+        ("A su vez la directora, Ana Paz Ríos, dijo que “vamos a limpiar la playa”.", "ana", "dijo", "explicit"),
+        ("Por su parte Ana Paz Ríos dijo: “Vamos a limpiar la playa”.", "ana", "dijo", "explicit"),
+        ("Habló el jefe de Obras, Luis Mora, quien agregó que “vamos a limpiar la playa”.", "luis", "agregó", "explicit"),
         ("Ana Paz Ríos señaló que “vamos a limpiar la playa”.", "ana", "señaló", "explicit"),
         ("Ana Paz Ríos, jefa del Instituto del Mar, ha dicho que “vamos a limpiar la playa”.", "ana", "ha dicho", "explicit"),
         ("Ana Paz Ríos, presidenta de la cámara señaló que “vamos a limpiar la playa”.", "ana", "señaló", "explicit"),
@@ -114,6 +122,18 @@ def test_split_by_its_verb_is_two() -> None:
     ]
 
 
+def test_split_by_its_verb_and_a_semicolon() -> None:
+    found = quoted("“Vamos a limpiar la playa”, dijo; “y también vamos a cuidarla siempre”. Habló Luis Mora.")
+    assert len(found) == 2
+
+
+def test_bare_office_stands_for_the_last_who_may_hold_it() -> None:
+    who = {"ana": "Ana Paz; La alcaldesa", "luis": "Luis Mora; El rector", "nobody": "; la mandataria|el primer edil"}
+    text = ("La alcaldesa Ana Paz llegó temprano.", "El rector Luis Mora la esperó.")
+    assert one(*text, "“Vamos a limpiar la playa”, dijo la mandataria.", **who).speaker == "ana"
+    assert one(*text, "“Vamos a limpiar la playa”, dijo el primer edil.", **who).speaker is None
+
+
 def test_coordinated_quotations_share_the_verb() -> None:
     found = quoted("Luis Mora insistió en que “la playa es de todos” y en que “el muelle será para los pescadores”.")
     assert [q.speaker for q in found] == ["luis", "luis"]
@@ -164,6 +184,8 @@ def test_marks_inside_belong_to_the_words() -> None:
         "Luis Mora dijo que ve un “aumento drástico” de visitas.",
         "Luis Mora señaló que trabaja en el llamado “mar de fondo”.",
         "Se firmó la Ley “De la playa que es de todos”.",
+        "Luis Mora recordó que el lema de la campaña es “juntos se puede más”.",
+        "Luis Mora informó que el conversatorio “Mujeres que transforman la ciudad” sigue.",
         "Por eso, “Porque Lo Bueno Está Aquí”, dijo Luis Mora.",
         "El plan tiene el objetivo de “Desarrollar una costa limpia y ordenada para los vecinos”.",
         "“Efecto de la sal sobre el muelle”, realizado por Luis Mora.",
