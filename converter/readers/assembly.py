@@ -11,6 +11,7 @@ from converter.errors import SourceError
 from converter.model import Block, BlockKind, Document, Issue, Link, Severity, Source, Span
 from converter.readers.decoding import clean, repair
 
+_MAYBE_URL = re.compile(r"://|www\.|\.[a-z]{2,4}/", re.IGNORECASE)  # a quarter of the cost, and most releases have none
 # With a scheme, with www, or a bare domain with a path; never the domain of an e-mail address.
 _PRINTED_URL = re.compile(
     r"(?<![\w@./-])(?:https?://|www\.|(?:[a-z0-9-]+\.)+[a-z]{2,4}/)[^\s<>\"“”«»]*[^\s<>\"“”«»().,;:!?'’*_\[\]]", re.IGNORECASE
@@ -55,7 +56,10 @@ class Assembly:
             self._issues.append(Issue(severity, code, message))
 
     def document(self) -> Document:
-        """The finished document. Raises :class:`SourceError` "no-text" where there is no piece at all."""
+        """The finished document. Raises :class:`SourceError` "no-text" where there is no piece at all, "too-complex" where
+        it nests too deeply to find one."""
+        if not self.pieces and any(issue.code == "nested-too-deeply" for issue in self._issues):
+            raise SourceError("too-complex", f"«{self._source.name}» nests its elements too deeply; save its text as .txt")
         chunks: list[str] = []
         blocks: list[Block] = []
         links: list[Link] = []
@@ -91,10 +95,14 @@ def finish(
     if not blocks:
         raise SourceError("no-text", f"«{source.name}» holds no text; if it is a picture of text, run OCR over it first")
     known = list(links)
-    taken = [link.span for link in known] + [block.span for block in blocks if block.kind is BlockKind.FURNITURE]
-    for match in _PRINTED_URL.finditer(text):
+    candidates = _PRINTED_URL.finditer(text) if _MAYBE_URL.search(text) else ()
+    furniture = [block.span for block in blocks if block.kind is BlockKind.FURNITURE]
+    taken = sorted([*(link.span for link in known), *furniture], reverse=True)
+    for match in candidates:
         span = Span(*match.span())
-        if not any(span.overlaps(other) for other in taken):
+        while taken and taken[-1].end <= span.start:
+            taken.pop()
+        if not taken or not span.overlaps(taken[-1]):
             url = match.group()
             known.append(Link(url if "://" in url else f"http://{url}", span))
     return Document(

@@ -42,9 +42,8 @@ def read(source: Source, media_type: str = "text/html") -> Document:
     walker = Walker(assembly, skip=frozenset(skip | apart), base=about.base, alts=alts)
     for part in content.parts:
         walker.walk(part)
-    if not assembly.pieces:
-        raise SourceError("no-text", f"«{source.name}» is a page without text; if the text is in pictures, run OCR over them")
-    assembly.pieces[:0] = _front(about, content, given, assembly.pieces)
+    if assembly.pieces:
+        assembly.pieces[:0] = _front(about, content, given, assembly.pieces)
     drop_repeated_summary(assembly)
     return assembly.document()
 
@@ -66,9 +65,12 @@ def parse_html(text: str, assembly: Assembly) -> etree._Element | None:
 
 def drop_repeated_summary(assembly: Assembly) -> Assembly:
     """Take out a summary that only repeats passages of the text: it is an excerpt a program made."""
-    rest = [piece for piece in assembly.pieces if piece.locator.startswith("/") or piece.kind is not BlockKind.SUMMARY]
-    body = _words(" ".join(piece.text for piece in rest))
-    for summary in [piece for piece in assembly.pieces if piece not in rest]:
+    # A summary with an XPath stands on the page to be read, whatever it repeats.
+    given = [piece for piece in assembly.pieces if piece.kind is BlockKind.SUMMARY and not piece.locator.startswith("/")]
+    if not given:
+        return assembly
+    body = _words(" ".join(piece.text for piece in assembly.pieces if piece not in given))
+    for summary in given:
         start = _CUT.sub("", summary.text)
         start = start if len(start) < _TELLING else start[:_TELLING].rsplit(" ", 1)[0]
         if _words(start) in body:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from urllib.parse import urljoin
@@ -46,6 +47,33 @@ class Context:
 
 
 @dataclass(slots=True)
+class Paths:
+    """XPaths of elements as lxml's ``getpath`` gives them, in constant time each: that counts the siblings every time."""
+
+    _steps: dict[etree._Element, dict[etree._Element, str]] = field(default_factory=dict)
+
+    def of(self, element: etree._Element) -> str:
+        """The absolute path of `element`."""
+        parent = element.getparent()
+        if parent is None:
+            return f"/{element.tag}"
+        if parent not in self._steps:
+            self._steps[parent] = _numbered(parent)
+        return f"{self.of(parent)}/{self._steps[parent][element]}"
+
+
+def _numbered(parent: etree._Element) -> dict[etree._Element, str]:
+    children = [child for child in parent if isinstance(child.tag, str)]
+    counts = Counter(child.tag for child in children)
+    seen: Counter[str] = Counter()
+    steps = {}
+    for child in children:
+        seen[child.tag] += 1
+        steps[child] = f"{child.tag}[{seen[child.tag]}]" if counts[child.tag] > 1 else str(child.tag)
+    return steps
+
+
+@dataclass(slots=True)
 class _Run:
     text: str
     bold: bool = False
@@ -64,6 +92,7 @@ class Walker:
     line_offset: int = 0
     wrap: int = 0
     alts: frozenset[str] = frozenset()  # descriptions of the page's images; a passage that repeats one is its caption
+    paths: Paths = field(default_factory=Paths)
     _runs: list[_Run] = field(default_factory=list)
     _context: Context = field(default_factory=Context)
     _element: etree._Element | None = None
@@ -131,7 +160,7 @@ class Walker:
             return ""
         if self.lines:
             return f"line={int(str(element.sourceline)) + self.line_offset}"
-        return element.getroottree().getpath(element)
+        return self.paths.of(element)
 
 
 def paragraphs(text: str, wrap: int = 0, whole: bool = False) -> list[list[str]]:
