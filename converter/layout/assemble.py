@@ -31,7 +31,7 @@ def understand(document: Document) -> Release:
     lines, furniture = split_furniture(read_lines(document))
     segments = segment(lines)
     head = read_head(segments, title)
-    end = max(tail.tail_start(segments.passages), head.body)
+    end = max(tail.tail_start(segments.passages, spoken=segments.transcript), head.body)
     body = list(enumerate(segments.passages))[head.body : end]
     if head.first is not None and body:
         body[0] = (body[0][0], head.first)

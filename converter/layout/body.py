@@ -14,13 +14,19 @@ from converter.layout.transcript import run_in_label
 from converter.model import BlockKind, Part
 
 _HEADING_WORDS = 14
+_LIST = 4  # lines of the shortest list without bullets
+_LIST_WORDS = 8
 _CATEGORY = re.compile(r"categor[ií]a:?\s+", re.I)
 _ENDS = (".", ":", ";", ",", "…", "?", "!", "”", '"', "»", "’")
 
 
 def read_body(segments: Segments, passages: Sequence[tuple[int, Line]]) -> Iterator[Piece]:
     """The pieces of `passages`, each with its index in the segments."""
+    listed = set() if segments.transcript else _name_lists([line for _, line in passages])
     for place, (index, line) in enumerate(passages):
+        if place in listed:
+            yield Piece(line, Part.ITEM)
+            continue
         if index in segments.speakers:
             yield _speaker(line)
             continue
@@ -33,6 +39,25 @@ def read_body(segments: Segments, passages: Sequence[tuple[int, Line]]) -> Itera
             yield from (p for p in explain(line) if p.part is not None)
             continue
         yield Piece(line, _part(line, passages[place + 1][1] if place + 1 < len(passages) else None, segments.transcript))
+
+
+def _name_lists(lines: Sequence[Line]) -> set[int]:
+    """The places of runs of short lines without an end: lists that were set without bullets."""
+    found: set[int] = set()
+    run: list[int] = []
+    for place, line in enumerate([*lines, None]):
+        if line is not None and _is_short(line):
+            run.append(place)
+            continue
+        if len(run) >= _LIST:
+            found.update(run)
+        run = []
+    return found
+
+
+def _is_short(line: Line) -> bool:
+    flowing = line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH) and not line.bullet and not line.strong
+    return flowing and len(line.text.split()) <= _LIST_WORDS and not line.text.endswith(_ENDS)
 
 
 def _speaker(line: Line) -> Piece:

@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from functools import cache
 
 from converter.layout.lines import Line
+from converter.model import BlockKind
 from converter.resources import table
 
 _URL = re.compile(
     r"https?://[^\s<>\"“”«»]+|(?<![\w@.])www\.[^\s<>\"“”«»]+|(?<![\w@./])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gob|com|org|edu|gov|mx|es|pe)(?:\.[a-z]{2})?(?:/[^\s<>\"“”«»]*)?",
     re.I,
 )
+
+_LONGEST = 2500  # characters of the longest tail
+_LAST = 4  # passages from the end in which a line such as "Más información" opens the tail
+_AFTERWORD = 250  # characters that may follow it
+_SIGNATURE = 3  # lines of the longest signature
+_SIGNATURE_WORDS = 6
 
 
 @cache
@@ -32,25 +39,32 @@ def stands_alone(line: Line) -> bool:
 
 def is_tail(line: Line) -> bool:
     """True for a line that belongs to a tail when it stands at the end."""
-    return len(line.text) <= 240 and any(_pattern(what).fullmatch(line.fold) for what in ("line", "from", "close"))
+    return len(line.text) <= 240 and any(_pattern(what).fullmatch(line.fold) for what in ("line", "junk", "from", "close"))
 
 
-def tail_start(passages: Sequence[Line]) -> int:
+def tail_start(passages: Sequence[Line], *, spoken: bool = False) -> int:
     """The index of the first passage of the tail; ``len(passages)`` where there is none.
 
     All after a closing mark of the second half is tail. Else the run of tail-like lines at the end, which may hold a short
-    line between two of them (a name under "Contacto:").
+    line between two of them (a name under "Contacto:"); before it a signature or a slogan, but for a transcript (`spoken`).
     """
-    for i in range(len(passages) - 1, max(len(passages) // 2, 1) - 1, -1):
-        if closes(passages[i]) and sum(len(p.text) for p in passages[i:]) < 2500:
-            return _back(passages, i)
-    return _back(passages, len(passages))
+    end = len(passages)
+    for i in range(end - 1, max(end // 2, 1) - 1, -1):
+        if closes(passages[i]) and sum(len(p.text) for p in passages[i:]) < _LONGEST:
+            end = i
+            break
+    else:
+        for i in range(max(1, end - _LAST), end):
+            if _pattern("from").fullmatch(passages[i].fold) and sum(len(p.text) for p in passages[i + 1 :]) < _AFTERWORD:
+                end = i
+                break
+    start = _back(passages, end)
+    return start if spoken else _signature(passages, start)
 
 
 def _back(passages: Sequence[Line], start: int) -> int:
     """Move `start` up over the tail-like passages before it."""
-    i = start
-    short = 0
+    i, short = start, 0
     while i > 1:
         passage = passages[i - 1]
         if is_tail(passage):
@@ -61,6 +75,20 @@ def _back(passages: Sequence[Line], start: int) -> int:
             break
         i -= 1
     return start
+
+
+def _signature(passages: Sequence[Line], start: int) -> int:
+    """Move `start` up over the few short lines without an end that close a letter: name, office, slogan, a lone heading."""
+    found = start
+    while found > 2 and start - found <= _SIGNATURE and _is_short(passages[found - 1]):
+        found -= 1
+    return found if start - found <= _SIGNATURE else start
+
+
+def _is_short(line: Line) -> bool:
+    flowing = line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH, BlockKind.HEADING) and not line.bullet
+    ended = line.text.endswith((".", ":", ";", ",", "?", "!", "…", "”", '"', "»", ")"))
+    return flowing and not ended and len(line.text.split()) <= _SIGNATURE_WORDS and not line.text[0].islower()
 
 
 def urls(text: str) -> list[tuple[int, int]]:
