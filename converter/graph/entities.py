@@ -17,7 +17,7 @@ _PLACES = {"Country": SCHEMA.Country, "State": SCHEMA.State, "City": SCHEMA.City
 
 
 def add_entities(sheet: Sheet, extraction: Extraction, series_name: Callable[[str], str | None]) -> None:
-    """All entities of the extraction, and that the release mentions those it names. `series_name` names an authority's series."""
+    """All entities, and that the release mentions those it names. `series_name` gives the name of an authority's series."""
     everything: tuple[Entity, ...] = (
         *extraction.people,
         *extraction.organizations,

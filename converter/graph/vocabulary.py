@@ -28,12 +28,12 @@ SCHEMA_NAMESPACE = "https://schema.org/"
 
 #: The kinds of organisation an authority list or a rule may name, most of them from schema.org.
 _ORGANIZATION_TYPES = """
-    AccountingService Airline ArchiveOrganization CollegeOrUniversity Consortium Cooperative Corporation Courthouse
-    DiagnosticLab EducationalOrganization Embassy EmergencyService FireStation FundingAgency GovernmentOffice
-    GovernmentOrganization Hospital Library LibrarySystem LocalBusiness MedicalClinic MedicalOrganization Museum
-    MusicGroup NGO NewsMediaOrganization OnlineBusiness PerformingGroup Pharmacy PoliceStation PoliticalParty PostOffice
-    Preschool Project ElementarySchool HighSchool MiddleSchool ResearchOrganization ResearchProject School
-    SearchRescueOrganization SportsOrganization SportsTeam TheaterGroup WorkersUnion
+    AccountingService Airline ArchiveOrganization CollegeOrUniversity Consortium Corporation Courthouse DiagnosticLab
+    EducationalOrganization ElementarySchool Embassy EmergencyService FireStation FundingAgency GovernmentOffice
+    GovernmentOrganization HighSchool Hospital Library LibrarySystem LocalBusiness MedicalClinic MedicalOrganization
+    MiddleSchool Museum MusicGroup NGO NewsMediaOrganization PerformingGroup Pharmacy PoliceStation PoliticalParty PostOffice
+    Preschool Project ResearchOrganization ResearchProject School SportsOrganization SportsTeam TheaterGroup
+    WorkersUnion
 """
 
 SCHEMA = Vocabulary(
