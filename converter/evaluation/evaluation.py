@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 from converter.errors import SourceError
@@ -62,8 +63,12 @@ def evaluate(gold: Path, output: Path) -> Evaluation:
 
     Raises UsageError for annotations that are not in order.
     """
-    annotations = read(gold)
-    pairs = [(annotation, *_read(annotation, output)) for annotation in annotations]
+    return compare((annotation, *_read(annotation, output)) for annotation in read(gold))
+
+
+def compare(releases: Iterable[tuple[Gold, Output | None, str | None]]) -> Evaluation:
+    """Score releases: each with its annotation and its output, or why there is none."""
+    pairs = list(releases)
     lenient = tuple(score(annotation, found, False, problem) for annotation, found, problem in pairs)
     strict = tuple(score(annotation, found, True, problem) for annotation, found, problem in pairs)
     return Evaluation(Scores(lenient), Scores(strict))
@@ -71,22 +76,15 @@ def evaluate(gold: Path, output: Path) -> Evaluation:
 
 def _read(gold: Gold, output: Path) -> tuple[Output | None, str | None]:
     names = (f"{Path(gold.release).stem}.ttl", f"{gold.release}.ttl")
-    files = [file for name in names for file in sorted(output.rglob(_literal(name))) if _is_output(file, output)]
+    files = [file for name in names for file in sorted(output.rglob(escape(name))) if _is_output(file, output)]
     if not files:
         return None, f"there is no {names[0]}"
     try:
-        return Output(files[0]), None
-    except SourceError as error:
-        return None, str(error)
-
-
-def _literal(name: str) -> str:
-    """`name` with what a glob would take for a pattern quoted."""
-    from glob import escape
-
-    return escape(name)
+        return Output(files[0].read_bytes()), None
+    except (SourceError, OSError) as error:
+        return None, f"{files[0].name}: {error}"
 
 
 def _is_output(file: Path, output: Path) -> bool:
-    parents: Sequence[str] = file.relative_to(output).parts[:-1]
+    parents = file.relative_to(output).parts[:-1]
     return parents[:1] != ("failed",) and not any(part.startswith(".") for part in parents)

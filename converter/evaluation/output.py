@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
@@ -50,16 +49,16 @@ class FoundQuote:
 
 
 class Output:
-    """One graph with one release. Raises SourceError where it cannot be read, or holds another number of releases."""
+    """The graph of one release, from Turtle. Raises SourceError where it is not valid, or holds another number of releases."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, turtle: bytes) -> None:
         try:
-            self.graph = Graph().parse(file, format="turtle")
+            self.graph = Graph().parse(data=turtle, format="turtle")
         except Exception as error:  # rdflib's parser raises whatever the broken line makes it trip over
-            raise SourceError("not-rdf", f"{file.name} cannot be read: {error}") from None
+            raise SourceError("not-rdf", f"not valid Turtle: {error}") from None
         releases = _ordered(self.graph.subjects(RDF_TYPE, SCHEMA.NewsArticle))
         if len(releases) != 1:
-            raise SourceError("not-one-release", f"{file.name} holds {len(releases)} releases, one is expected")
+            raise SourceError("not-one-release", f"{len(releases)} releases in the file, one is expected")
         self.release = releases[0]
         documents = self.graph.subjects(RDF_TYPE, PREGON.SourceDocument)
         self.texts = {document: str(self.graph.value(document, SCHEMA.text) or "") for document in documents}
