@@ -22,7 +22,20 @@ _NO_NOUN = frozenset(
 )
 _DETERMINERS = frozenset(
     {"el", "la", "los", "las", "un", "una", "unos", "unas", "su", "sus", "nuestro", "nuestra", "nuevo", "nueva"}
-    | {"dos", "tres", "cuatro", "primer"}
+    | {
+        "nuevos",
+        "nuevas",
+        "diversos",
+        "diversas",
+        "distintos",
+        "distintas",
+        "varios",
+        "varias",
+        "dos",
+        "tres",
+        "cuatro",
+        "primer",
+    }
 )
 _LINKS = frozenset({"de", "del", "por", "sobre", "para"})
 _EVENT_LINKS = _LINKS | {"con", "entre"}
@@ -101,6 +114,8 @@ def _noun(tokens: Sequence[Token], position: int, coordinated: bool) -> int | No
     if token.shape != "lower" or len(token.text) < 4 or token.fold in _NO_NOUN or token.fold.endswith("mente"):
         return None
     end = _adjectives(tokens, position + 1)
+    if end < len(tokens) and phrases.is_capitalised(tokens[end]) and phrases.adjacent(tokens, end) and not coordinated:
+        return phrases.name_end(tokens, end, lambda j: tokens[j - 1].fold in phrases.AND)  # la colonia Faro Viejo
     if coordinated:  # "y medicamentos de primer nivel", never "y beneficiará a ..."
         after = tokens[end].fold if end < len(tokens) else "."
         return end if token.fold.endswith("s") and (after in _LINKS or not after.isalpha()) else None

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from converter.language.dates import find_dates
 from converter.language.numerals import ordinal
 from converter.language.text import Token, fold
 from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
 from converter.mentions.described import extent
+from converter.mentions.event_facts import Draft, state
 from converter.mentions.extent import Head, heads_in, words
 from converter.mentions.groups import Group, content, group
-from converter.mentions.scenes import Scene, Scenes, Verb
+from converter.mentions.scenes import Scene, Scenes
 from converter.mentions.titles import BODY, Titled, ordinal_before
-from converter.model import Entity, Event, Mention, MentionKind, Organization, Part, Person, Place, Span
+from converter.model import Entity, Event, Mention, MentionKind, Part, Span
 
 _INDEFINITE = frozenset({"un", "una", "mediante", "via"})
-_DEMONSTRATIVES = frozenset({"este", "esta", "dicho", "dicha", "ese", "esa"})
+_DEFINITE = frozenset({"el", "la", "del", "al", "este", "esta", "dicho", "dicha", "ese", "esa", "su"})
+_GATHERINGS = frozenset({"reunion", "encuentro", "sesion", "congreso"})
 _COUNTS = frozenset({"dos", "tres", "cuatro", "cinco", "numero"})
-_ONLINE = re.compile(r"\b(?:video-? ?conferencia|virtual(?:es)?|en linea|via remota|plataforma (?:digital|zoom))\b")
-_ORGANISED = re.compile(r"\b(?:organizad|convocad|impulsad)[oa]s?\b(?: \w+)? por ")
-_RELATIVE = re.compile(r"(?:,? (?:en|a) (?:la|el|los|las) (?:que|cual|cuales)|,? donde)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +30,6 @@ class EventFindings:
 
     events: tuple[Event, ...]
     mentions: tuple[Mention, ...]
-
-
-@dataclass(slots=True)
-class _Found:
-    """An event while its parts are gathered. `spans` are explicit mentions."""
-
-    name: str
-    aliases: tuple[str, ...]
-    head: str
-    kind: str
-    titled: bool
-    ordinal: int | None
-    spans: list[Span]
-    echoes: list[Span] = field(default_factory=list)  # by coreference
 
 
 def find(
@@ -61,7 +45,7 @@ def find(
     events, evidence = [], []
     for number, item in enumerate(found, start=1):
         key = f"event-{number}"
-        events.append(_event(analysis, scenes, key, item))
+        events.append(state(analysis, scenes, key, item))
         kind = MentionKind.NAME if item.titled else MentionKind.DESCRIPTION
         evidence += [Mention(s, kind, (key,), "explicit", 0.95 if item.titled else 0.8) for s in item.spans]
         evidence += [Mention(s, MentionKind.DESCRIPTION, (key,), "coreference", 0.7) for s in item.echoes]
@@ -76,9 +60,9 @@ def _is_event(analysis: Analysis, found: Group) -> bool:
     return found.ordinal is None and any(re.search(r"\b(?:ceremonia|entrega|premiacion|otorg)", s) for s in sentences)
 
 
-def _from_title(found: Group) -> _Found:
+def _from_title(found: Group) -> Draft:
     best = found.best
-    return _Found(best.name, found.forms(), best.head, best.category, True, found.ordinal, list(found.spans))
+    return Draft(best.name, found.forms(), best.head, best.category, True, found.ordinal, list(found.spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +74,7 @@ class _Bare:
     generic: bool
 
 
-def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found: list[_Found]) -> list[_Bare]:
+def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found: list[Draft]) -> list[_Bare]:
     """Adds the events that a noun in lower case and its complement identify; returns the bare nouns for coreference."""
     bare: list[_Bare] = []
     generic = words("any-event")
@@ -102,58 +86,84 @@ def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found:
         for i, width, head in heads_in(tokens):
             matched.add(i)
             if head.sort == "event" and not any(s.start <= tokens[i].start < s.end for s in taken):
-                _describe(analysis, scenes, tokens, i, width, head, found, bare)
+                _describe(analysis, scenes, tokens, _noun(tokens, i, width, head), found, bare)
         for i, token in enumerate(tokens):
-            if token.fold in generic and i and i not in matched and _definite(tokens[i - 1]):
+            if token.fold in generic and i and i not in matched and tokens[i - 1].fold in _DEFINITE - {"su"}:
                 bare.append(_Bare(Span(tokens[i - 1].start, token.end), token.fold, True))
     return bare
 
 
-def _definite(token: Token) -> bool:
-    return token.fold in _DEMONSTRATIVES | {"el", "la", "del", "al"}
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """The noun of an event in lower case with its complements. `ends` are the characters at which it may end, growing."""
+
+    head: Head
+    number: int | None
+    first: int  # index of its first token
+    span: Span
+    ends: tuple[int, ...]
+    plain: bool  # nothing follows the noun
+    plural: bool
+    before: str  # the word before it, folded
 
 
-def _describe(
-    analysis: Analysis,
-    scenes: Scenes,
-    tokens: Sequence[Token],
-    i: int,
-    width: int,
-    head: Head,
-    found: list[_Found],
-    bare: list[_Bare],
-) -> None:
+def _noun(tokens: Sequence[Token], i: int, width: int, head: Head) -> _Noun:
     number, first = ordinal_before(tokens, i)
     if i + width + 1 < len(tokens) and tokens[i + width].fold == "numero" and tokens[i + width + 1].text.isdigit():
         number = int(tokens[i + width + 1].text)
     ends = extent(tokens, i + width, head, links=3)
-    whole = Span(tokens[first].start, tokens[ends[-1] - 1].end)
-    plain = ends[-1] == i + width
-    before = tokens[first - 1] if first else None
-    opens = analysis.part_at(whole.start) == Part.HEADLINE and analysis.sentence_at(whole.start).start == whole.start
-    if plain and number is None and before is not None and _definite(before):
-        start = before.end - 2 if before.fold in ("del", "al") else before.start
-        bare.append(_Bare(Span(start, whole.end), head.word, head.word in words("any-event")))
-        return
+    span = Span(tokens[first].start, tokens[ends[-1] - 1].end)
     plural = tokens[i].fold != head.word.split()[0]
-    if plain and number is None and (plural or before is None or before.fold not in _INDEFINITE):
-        return
-    if head.kind == "firma" and not any(h.sort == "agreement" for _, _, h in heads_in(tokens[i + 1 : ends[-1]])):
-        return
-    if not head.described or not (opens or number is not None or _takes_place(scenes.at(whole.start), tokens, first)):
-        return
-    name = analysis.string(whole)
-    twin = next((f for f in found if _alike(f, name, head, number)), None)
-    if twin is not None:
-        twin.spans.append(whole)
-        twin.ordinal = twin.ordinal if twin.ordinal is not None else number
+    before = tokens[first - 1].fold if first else ""
+    return _Noun(head, number, first, span, tuple(tokens[e - 1].end for e in ends), ends[-1] == i + width, plural, before)
+
+
+def _describe(
+    analysis: Analysis, scenes: Scenes, tokens: Sequence[Token], noun: _Noun, found: list[Draft], bare: list[_Bare]
+) -> None:
+    """Makes an event of `noun`, or a mention of one, or, where it identifies none, nothing."""
+    if _takes_up(noun, found):
+        start = tokens[noun.first - 1].start if noun.before not in ("del", "al") else tokens[noun.first - 1].end - 2
+        paraphrase = not noun.plain  # "la reunión trienal" is the assembly just named
+        bare.append(_Bare(Span(start, noun.span.end), noun.head.word, paraphrase or noun.head.word in words("any-event")))
+    elif _identifies(analysis, scenes, tokens, noun):
+        name = analysis.string(noun.span)
+        twin = next((f for f in found if _alike(f, name, noun.head, noun.number)), None)
+        if twin is None:
+            shorter = (analysis.text[noun.span.start : end] for end in noun.ends[:2])
+            aliases = tuple(a for a in shorter if " " in a and a != name)
+            name = _lower(name, tokens[noun.first])
+            found.append(Draft(name, aliases, noun.head.word, noun.head.kind, False, noun.number, [noun.span]))
+            return
+        twin.spans.append(noun.span)
+        twin.ordinal = twin.ordinal if twin.ordinal is not None else noun.number
         if name != twin.name and " " in name:
             twin.aliases = tuple(dict.fromkeys((*twin.aliases, name)))
-        return
-    shorter = analysis.text[whole.start : tokens[ends[0] - 1].end] if len(ends) > 1 else ""
-    middle = analysis.text[whole.start : tokens[ends[1] - 1].end] if len(ends) > 2 else ""
-    aliases = tuple(a for a in (shorter, middle) if " " in a and a != name)
-    found.append(_Found(_lower(name, tokens[first]), aliases, head.word, head.kind, False, number, [whole]))
+
+
+def _takes_up(noun: _Noun, found: Sequence[Draft]) -> bool:
+    """True for "la reunión", and for "su reunión trienal" after a titled gathering."""
+    if noun.number is not None or noun.before not in _DEFINITE:
+        return False
+    if noun.plain:
+        return noun.before != "su"
+    gathered = any(f.titled and f.kind in _GATHERINGS and f.spans[0].start < noun.span.start for f in found)
+    return len(noun.ends) == 1 and noun.head.kind in _GATHERINGS and gathered
+
+
+def _identifies(analysis: Analysis, scenes: Scenes, tokens: Sequence[Token], noun: _Noun) -> bool:
+    """True where the noun says which event it is, and the sentence says that it takes place."""
+    inside = [h for _, _, h in heads_in(analysis.tokens_in(Span(tokens[noun.first].end, noun.span.end)))]
+    if noun.head.kind == "inauguracion" and (noun.plain or any(h.sort == "event" for h in inside)):
+        return False  # the opening of a forum is the forum
+    if noun.head.kind == "firma" and not any(h.sort == "agreement" for h in inside):
+        return False
+    if noun.plain and noun.number is None and (noun.plural or noun.before not in _INDEFINITE):
+        return False
+    part, sentence = analysis.part_at(noun.span.start), analysis.sentence_at(noun.span.start)
+    opens = part == Part.HEADLINE and sentence.start == noun.span.start
+    happens = opens or noun.number is not None or _takes_place(scenes.at(noun.span.start), tokens, noun.first)
+    return noun.head.described and happens
 
 
 def _lower(name: str, first: Token) -> str:
@@ -161,7 +171,7 @@ def _lower(name: str, first: Token) -> str:
     return name[0].lower() + name[1:] if first.shape == "cap" else name
 
 
-def _alike(known: _Found, name: str, head: Head, number: int | None) -> bool:
+def _alike(known: Draft, name: str, head: Head, number: int | None) -> bool:
     if known.head != head.word or (number is not None and known.ordinal is not None and number != known.ordinal):
         return False
     mine, other = _plain_words(name), _plain_words(known.name)
@@ -190,7 +200,7 @@ def _takes_place(scene: Scene, tokens: Sequence[Token], first: int) -> bool:
     return "durante" in before or "marco" in before or (before[-1:] == ["en"] and not tokens[first].fold.endswith("s"))
 
 
-def _refer_back(bare: Sequence[_Bare], found: Sequence[_Found]) -> None:
+def _refer_back(bare: Sequence[_Bare], found: Sequence[Draft]) -> None:
     """Binds each bare noun to the last event named before it with the same noun, else for generic nouns to the last one."""
     for noun in bare:
         earlier = [f for f in found if f.spans[0].start < noun.span.start]
@@ -199,89 +209,3 @@ def _refer_back(bare: Sequence[_Bare], found: Sequence[_Found]) -> None:
         if pool:
             last = max(pool, key=lambda f: max(s.start for s in (*f.spans, *f.echoes) if s.start < noun.span.start))
             last.echoes.append(noun.span)
-
-
-def _event(analysis: Analysis, scenes: Scenes, key: str, item: _Found) -> Event:
-    """What the sentences that name the event say of it."""
-    event = Event(key, item.name, item.aliases, kind=item.kind, ordinal=item.ordinal)
-    attendees: list[str] = []
-    headed: list[str] = []
-    organizers: list[str] = []
-    for span in sorted((*item.spans, *item.echoes)):
-        scene = scenes.at(span.start)
-        for verb in scene.verbs:
-            who = _who(analysis, scenes, scene, verb, span)
-            if verb.role == "head" and verb.span.end <= span.start:
-                headed += who
-            elif verb.role in ("attend", "hold"):
-                attendees += who
-        organizers += _organizers(analysis, scenes, scene, span)
-        if event.start is None:
-            event = _dated(analysis, scene, span, item, event)
-        if event.place is None:
-            event = replace(event, place=_place(analysis, scenes, scene, span))
-    folded = fold(item.name)
-    return replace(
-        event,
-        attendees=tuple(dict.fromkeys(k for k in attendees if k not in headed)),
-        headed_by=tuple(dict.fromkeys(headed)),
-        organizers=tuple(dict.fromkeys(organizers)),
-        online=_ONLINE.search(folded) is not None,
-        evidence=tuple(analysis.sentence_at(s.start) for s in item.spans[:2]),
-    )
-
-
-def _who(analysis: Analysis, scenes: Scenes, scene: Scene, verb: Verb, span: Span) -> list[str]:
-    """The people that `verb` ties to the event at `span`: "Ana participó en el foro", "el foro, en el que participó Ana"."""
-    if verb.negated:
-        return []
-    if verb.span.end <= span.start:
-        between = analysis.folded[verb.span.end : span.start]
-        if len(between) > 60 or any(verb.span.end <= v.span.start < span.start for v in scene.verbs):
-            return []
-        along = scene.between(verb.span.end, span.start) if verb.text.startswith("acompañ") else []
-        return [*scenes.subjects(scene, verb, Person, span), *scenes.keys(along, Person)]
-    between = analysis.folded[span.end : verb.span.start]
-    if len(between) < 40 and _RELATIVE.match(between):
-        return list(scenes.keys(scene.between(verb.span.end, scene.span.end), Person))
-    return []
-
-
-def _organizers(analysis: Analysis, scenes: Scenes, scene: Scene, span: Span) -> tuple[str, ...]:
-    match = _ORGANISED.search(analysis.folded, span.end, min(span.end + 80, scene.span.end))
-    if match is None:
-        return ()
-    return scenes.keys(scene.between(match.end(), min(match.end() + 120, scene.span.end)), Organization)[:3]
-
-
-def _dated(analysis: Analysis, scene: Scene, span: Span, item: _Found, event: Event) -> Event:
-    """The one date of the sentence, where it is of a day and not part of a name; the year may be the dateline's."""
-    year = int(analysis.release.date[:4]) if analysis.release.date else None
-    if analysis.part_at(span.start) == Part.HEADLINE:
-        return event
-    dates = find_dates(analysis.string(scene.span), year)
-    here = [d for d in dates if abs(scene.span.start + d.span.start - span.start) < 100]
-    if len(dates) != 1 or item.kind == "conmemoracion" or not here or here[0].start is None or here[0].day is None:
-        return event
-    place = Span(scene.span.start + here[0].span.start, scene.span.start + here[0].span.end)
-    if any(place.overlaps(m.span) for m in scene.mentions) or place.overlaps(span) or analysis.release.date_span == place:
-        return event
-    return replace(event, start=here[0].start, end=here[0].end if here[0].end != here[0].start else None)
-
-
-def _place(analysis: Analysis, scenes: Scenes, scene: Scene, span: Span) -> str | None:
-    """The place right behind "en" after the event, or inside a tour's own description (gira por Perú)."""
-    for mention in scene.between(span.start, scene.span.end):
-        keys = scenes.keys([mention], Place)
-        if not keys:
-            continue
-        if span.covers(mention.span):
-            return (
-                keys[0]
-                if re.search(r"\b(?:por|en) (?:el |la |los |las )?$", analysis.folded[span.start : mention.span.start])
-                else None
-            )
-        lead = analysis.folded[max(span.end, mention.span.start - 24) : mention.span.start]
-        if re.search(r"\ben (?:el |la |los |las )?(?:ciudad de |municipio de |estado de )?$", lead):
-            return keys[0]
-    return None
