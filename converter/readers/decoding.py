@@ -17,6 +17,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u20
 # Symbol fonts put their bullets into the private use area.
 _PRIVATE_BULLET = re.compile("(?m)^([ \t]*)[\ue000-\uf8ff]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_ODD = re.compile("|".join(pattern.pattern for pattern in (_CONTROL, _INVISIBLE, _PRIVATE)))
 # What UTF-8 looks like after a single-byte decoding; guards the import and the cost of ftfy.
 _MOJIBAKE = re.compile("[ÂÃÅâ][\u0080-¿‚-„†-›€™]|ï»¿")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -56,15 +57,15 @@ def clean(text: str) -> str:
     """`text` in NFC without controls and invisible characters; private-use characters at a line's start become bullets."""
     if text.isascii() and text.isprintable():
         return text
-    text = _INVISIBLE.sub("", _CONTROL.sub("", text))
-    if _PRIVATE.search(text):
+    if _ODD.search(text):
+        text = _INVISIBLE.sub("", _CONTROL.sub("", text))
         text = _PRIVATE.sub("", _PRIVATE_BULLET.sub(r"\1•", text))
     return unicodedata.normalize("NFC", text)
 
 
 def repair(text: str) -> tuple[str, int]:
     """`text` with the lines mended that are UTF-8 read as a single-byte charset, and how many they were."""
-    if not _MOJIBAKE.search(text):
+    if not any(letter in text for letter in "ÂÃÅâï") or not _MOJIBAKE.search(text):
         return text, 0
     import ftfy
 

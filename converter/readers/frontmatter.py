@@ -17,6 +17,7 @@ from converter.resources import table
 
 _FENCED = re.compile(r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<keys>(?:.*\n)*?)(?P=fence)[ \t]*(?:\n|\Z)")
 _ENTRY = re.compile(r"(?P<key>[^\W\d][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)")
+_KEY = re.compile(r"^[^\W\d][\w-]*[ \t]*[:=]", re.MULTILINE)
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\{\{.*?\}\}|\{%.*?%\}")
 _COMMENT = re.compile(r"\s+#.*$")
@@ -59,7 +60,8 @@ def split(text: str) -> tuple[dict[str, Value], str, int]:
 
 def is_front_matter(text: str) -> bool:
     """True where `text` starts with front matter of at least two keys."""
-    return len(split(text)[0]) > 1
+    match = _FENCED.match(text)
+    return match is not None and len(_KEY.findall(match["keys"])) > 1
 
 
 def emit(values: dict[str, Value], assembly: Assembly) -> None:

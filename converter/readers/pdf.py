@@ -24,6 +24,7 @@ _BROKEN = re.compile("[\x00\ufffd\ue000-\uf8ff]")
 _SYMBOL_MARK = re.compile("(?m)^[\ue000-\uf8ff]+")
 _BROKEN_SHARE = 0.02
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_LINE_ENDS = (0x0A, 0x0D)
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
 
@@ -109,30 +110,43 @@ def _across(glyph: Glyph) -> Glyph:
     return Glyph(glyph.text, -glyph.y1, glyph.x0, -glyph.y0, glyph.x1, glyph.x1, glyph.x1 - glyph.x0, glyph.bold)
 
 
-def _glyphs(text: Any, height: float) -> Iterator[tuple[Glyph, float]]:
-    """The characters of a page with their angle in radians, and the spaces, but not the line ends, that PDFium finds."""
+def _glyphs(page: Any, height: float) -> Iterator[tuple[Glyph, float]]:
+    """The characters of a text page with their angle in radians, and the spaces, but not the line ends, that PDFium finds."""
     import pypdfium2.raw as pdfium
 
+    text = page.raw
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    last: tuple[Glyph, float] | None = None
-    for index in range(text.count_chars()):
+    last: Glyph | None = None
+    bold, angle, begins = False, 0.0, True
+    for index in range(page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
-        if pdfium.FPDFText_IsGenerated(text, index) == 1 or code in (0x0A, 0x0D):
+        if code in _LINE_ENDS or (code == 0x20 and pdfium.FPDFText_IsGenerated(text, index) == 1):
+            begins = True
             if code == 0x20 and last is not None:
-                yield replace(last[0], text=" ", x0=last[0].x1), last[1]
+                last = replace(last, text=" ", x0=last.x1)
+                yield last, angle
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text, index, box) or not pdfium.FPDFText_GetCharOrigin(text, index, x, y):
             continue
+        if begins:  # asked once a word: half of the time goes here
+            bold, angle = _is_bold(text, index), pdfium.FPDFText_GetCharAngle(text, index)
+        begins = code == 0x20
         # PDFium marks a hyphen at a line's end with a noncharacter.
         character = "-" if code in (0xFFFE, 0x02) else _LIGATURES.get(chr(code), chr(code))
-        pdfium.FPDFText_GetFontInfo(text, index, name, len(name), flags)
-        named = _BOLD.search(name.value.decode("utf-8", "replace")) is not None
-        bold = named or pdfium.FPDFText_GetFontWeight(text, index) >= 600
         edges = (box.left, height - box.top, box.right, height - box.bottom)
-        last = Glyph(character, *edges, height - y.value, box.top - box.bottom, bold), pdfium.FPDFText_GetCharAngle(text, index)
-        yield last
+        last = Glyph(character, *edges, height - y.value, box.top - box.bottom, bold)
+        yield last, angle
+
+
+def _is_bold(text: Any, index: int) -> bool:
+    import pypdfium2.raw as pdfium
+
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text, index, name, len(name), flags)
+    if _BOLD.search(name.value.decode("utf-8", "replace")) is not None:
+        return True
+    return bool(pdfium.FPDFText_GetFontWeight(text, index) >= 600)
 
 
 def _running(pages: Sequence[_Page]) -> set[int]:
