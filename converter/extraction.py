@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from converter.authorities import Authorities
 from converter.language.lexicon import lexicon
 from converter.language.text import fold, tokenize
-from converter.linking import issuers, jurisdiction, roles
+from converter.linking import dates, issuers, jurisdiction, roles
 from converter.linking.organizations import Body, OrganizationLinker
 from converter.linking.people import Identity, PersonLinker
 from converter.mentions import agreements, events, names, offices, organizations, people, places, quantities, quotations, statements, titles
@@ -177,7 +177,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     office_tokens = frozenset(i for o in phrases for i in range(o.first, o.last + 1))
     title_tokens = _tokens_of(analysis, [t.span for t in titled])
     found, bindings = people.find(
-        analysis, names.find(tokens, body_tokens | office_tokens | title_tokens, capitals, is_place), phrases, is_place
+        analysis, names.find(tokens, body_tokens | office_tokens | title_tokens, capitals, is_place), phrases
     )
     person_linker = PersonLinker(analysis, found, authorities)
     person_tokens = _tokens_of(analysis, [m.span for m in found])
@@ -210,6 +210,8 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     quoted, quote_mentions = quotations.find(analysis, speakers)
     reported = statements.find(analysis, speakers, quoted)
     office = issuers.office(release, body_linker)
+    between = dates.bounds(role_list, person_list, authorities) if release.date is None else dates.Bounds()
+    doubts = dates.contradictions(release.date, role_list, person_list, authorities) if release.date else []
     every = [*mentions, *happened.mentions, *agreed.mentions, *quote_mentions]
     issuing = _issuers(release, body_linker, ranked)
     return Extraction(
@@ -226,7 +228,9 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
         issuers=issuing,
         author=office.key if office else None,
         place_of_issue=_place_of_issue(release, where.mentions),
-        issues=_issues(release, issuing),
+        not_before=between.not_before,
+        not_after=between.not_after,
+        issues=(*_issues(release, issuing), *doubts),
     )
 
 

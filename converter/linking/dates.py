@@ -12,7 +12,9 @@ from converter.language.text import fold
 from converter.model import Issue, Person, Severity, Span, StatedRole
 
 # A former, elected or future holder of an office says nothing of who holds it now.
-_NOT_NOW = re.compile(r"\b(?:ex|exs?-?\w+|elect[oa]|design[oa]d[oa]|entonces|anterior|proxim[oa]|futur[oa]|interin[oa]|encargad[oa])\b")
+_NOT_NOW = re.compile(
+    r"\b(?:ex(?:-?\w+)?|elect[oa]|designad[oa]|entonces|anterior|proxim[oa]|futur[oa]|interin[oa]|encargad[oa])\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,29 @@ def _solid(name: str) -> str:
     return "".join(content(name)).replace("-", "")
 
 
-def initials(name: str) -> str:
-    """The folded initials of the words of a name that tell it apart."""
-    return "".join(word[0] for word in content(name))
+def spells(acronym: str, name: str) -> bool:
+    """True where an acronym is made of beginnings of a name's words in order, the first word or the last ones left out.
+
+    >>> spells("IMPLAN", "Instituto Municipal de Planeación y Competitividad"), spells("Desom", "Dirección de Desarrollo Social Municipal")
+    (True, True)
+    >>> spells("CFE", "Comisión Nacional del Agua")
+    False
+    """
+    letters, words = fold(acronym), content(name)
+    if len(words) < 2:
+        return False
+    if len(letters) < 4:
+        return letters == "".join(word[0] for word in words)
+    return any(_consumes(letters, words[skip:], 0) for skip in (0, 1))
+
+
+def _consumes(letters: str, words: tuple[str, ...], used: int) -> bool:
+    if not letters:
+        return used > 1
+    if not words:
+        return False
+    longest = next((k for k, (a, b) in enumerate(zip(letters, words[0], strict=False)) if a != b), min(len(letters), len(words[0])))
+    return any(_consumes(letters[k:], words[1:], used + 1) for k in range(longest, 0, -1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +181,7 @@ class OrganizationLinker:
         if entry is not None:
             return None
         if mention.kind == MentionKind.ACRONYM:
-            letters = fold(mention.name)
-            fits = [b for b in self.bodies if any(initials(n) == letters for n in b.names if " " in n)]
+            fits = [b for b in self.bodies if any(spells(mention.name, n) for n in b.names if " " in n)]
             return fits[0] if len(fits) == 1 else None
         first, _, rest = mention.name.partition(" ")
         if first.isupper() and len(first) > 2 and rest and fold(rest.split()[0]) not in _SMALL:  # "IMPLAN Torreón" after "(IMPLAN)"

@@ -74,6 +74,9 @@ class RoleLinker:
 
     def body_of(self, phrase: OfficePhrase) -> tuple[Body | None, str, float]:
         """The body of an office, how it is known, and how surely."""
+        superior = self._superior(phrase)
+        if superior is not None and phrase.organization is None:
+            return self.body_of(superior)
         phrase = self.fuller(phrase)
         office = phrase.office
         if phrase.organization is not None and phrase.organization.span in self.organizations.by_span:
@@ -84,10 +87,17 @@ class RoleLinker:
             return self.organizations.derived("Presidencia de la República"), "post-authority", 0.9
         if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
             return self._territory(phrase)
+        if phrase.noun and office.scope == "topic":  # "el ministro de universidades", in lower case
+            name = fold(f"{office.body} {phrase.noun}")
+            named = [b for b in self.organizations.bodies if any(fold(n) == name for n in b.names)]
+            if named:
+                return named[0], "post-authority", 0.85
         if phrase.noun:
             body = self._by_noun(phrase)
             if body is not None:
                 return body, "coreference", 0.8
+            if not phrase.topic:
+                return None, "unresolved", 0.5
         if office.scope == "topic" and phrase.topic and office.body:
             return self.organizations.derived(f"{office.body.split()[0]} {self._portfolio(phrase)}"), "post-authority", 0.85
         context = self._possessor(phrase) or self._context(phrase) or self._listed(phrase)
@@ -101,6 +111,14 @@ class RoleLinker:
         if office.kind in _LOOSE:
             return None, "unresolved", 0.5
         return self.main, "coreference", 0.6 if self.main else 0.4
+
+    def _superior(self, phrase: OfficePhrase) -> OfficePhrase | None:
+        """The office that an office serves: "directora de Gabinete del ministro"."""
+        k = phrase.last + 1
+        if k >= len(self.analysis.tokens) or self.analysis.tokens[k].fold not in ("de", "del"):
+            return None
+        k += 1 + (k + 1 < len(self.analysis.tokens) and self.analysis.tokens[k + 1].fold == "la")
+        return self.by_first.get(k)
 
     def _possessor(self, phrase: OfficePhrase) -> Body | None:
         """The body last named before "cuyo director", "su presidenta"."""
@@ -258,6 +276,8 @@ def stated(
             evidence = (*known.evidence, role.phrase.span)
         iri = role.body.entry.iri if role.body is not None and role.body.entry is not None else None
         post = authorities.post_for(role.phrase.name, iri) if iri else None
+        if post is None and iri and key is not None and key.startswith("place-"):
+            post = authorities.post_for("titular", iri)
         honorific = role.identity.honorifics[0] if role.identity.honorifics else None
         merged[place] = StatedRole(
             role.identity.key,

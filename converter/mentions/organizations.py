@@ -41,6 +41,10 @@ _CUES = frozenset({"el", "la", "del", "al", "los", "las"})
 _SPHERES = frozenset({"federal", "estatal", "municipal", "local", "regional", "autonomico", "provincial", "foral", "departamental"})
 
 
+_GOVERNMENTS = frozenset({"gobierno", "ayuntamiento"})
+_LOWER_HEADS = frozenset({"secretaría", "subsecretaría", "ministerio", "fiscalía", "universidad"}) | _GOVERNMENTS
+
+
 @dataclass(frozen=True, slots=True)
 class OrganizationMention:
     """A printed name of an organisation. `name` is the name proper, `acronym` the one in brackets beside it."""
@@ -131,7 +135,7 @@ class OrganizationFinder:
         joined = previous is not None and (previous.fold in AND | ARTICLES | {","} or is_capitalised(previous))
         if joined and previous is not None and not (previous.fold in ARTICLES and j > 1 and self.tokens[j - 2].fold in OF | {"para"}):
             head = _head_at(self.tokens, j)
-            if head is not None and not head[1].flags & {"weak", "plural"} and previous.fold not in OF and not is_capitalised(previous):
+            if head is not None and not head[1].flags & {"weak", "plural", "soft"} and previous.fold not in OF and not is_capitalised(previous):
                 return True
             if previous.fold in AND | {","} and (_ACRONYM.match(token.text) or self._known_acronym(token.text)):
                 return True
@@ -153,11 +157,14 @@ class OrganizationFinder:
     def _accepts(self, i: int, length: int, j: int, head: Head) -> bool:
         """True where the name from token `i` to `j` is long enough for its head, or explained by an acronym."""
         complement = any(t.fold in OF for t in self.tokens[i:j])
-        if "of" in head.flags and not complement and self.tokens[j - 1].fold not in _SPHERES:
+        first = next((t.fold for t in self.tokens[i:j] if t.shape == "lower"), "")
+        if "of" in head.flags and first not in OF and self.tokens[j - 1].fold not in _SPHERES:
             return False
         if "unit" in head.flags and not complement and not any(t.shape == "number" for t in self.tokens[i:j]):
             return self._acronym_behind(j)[0] is not None
         capitals = sum(is_capitalised(t) for t in self.tokens[i:j])
+        if self.tokens[i + length].fold in AND and not complement:  # "personal de Administración y Servicios"
+            return self._acronym_behind(j)[0] is not None
         quoted = any(t.text in "“\"«‘" for t in self.tokens[i:j])
         numbered = any(t.shape == "number" for t in self.tokens[i + length : j])
         if self._acronym_behind(j)[0]:
@@ -233,7 +240,8 @@ class OrganizationFinder:
         if head is not None and (self._names_a_thing(i) or (inside and not self._nested(i, head[1]))):
             head = None
         if head is None or i in self.persons:
-            if label is None or (label[2] and (capitals or label[0] - i < 3)) or self._expands_otherwise(label):
+            thing = label is not None and label[3] and self._names_a_thing(i)  # "Ciudad Pemex"
+            if label is None or thing or (label[2] and (capitals or label[0] - i < 3)) or self._expands_otherwise(label):
                 return self._explained(i) if label is None and not capitals and not inside else i + 1
             return self._emit_label(i, label)
         self.head_type, self.head_flags, self.head_upper = head[1].type, head[1].flags, token.shape == "upper"
@@ -257,6 +265,8 @@ class OrganizationFinder:
 
     def _introduced_by_noun(self, i: int) -> int:
         """ "la asociación Manos del Valle", "escuela “Rosario Ibáñez”": a common noun that introduces a proper name."""
+        if self.tokens[i].text in _LOWER_HEADS and i + 2 < len(self.tokens) and self.tokens[i + 1].fold in OF:
+            return self._lower_head(i)
         noun = _body_nouns().match(self.tokens, i)
         j = i + noun[0] if noun else len(self.tokens)
         if noun is None or j >= len(self.tokens) or not adjacent(self.tokens, j) or j in self._label_tokens:
@@ -270,6 +280,18 @@ class OrganizationFinder:
         self.found.append(OrganizationMention(span, self.analysis.string(span).strip("“”\"«»"), type_, MentionKind.NAME, confidence=0.75))
         return end
 
+    def _lower_head(self, i: int) -> int:
+        """ "la secretaría de Desarrollo Económico": a ministry or a government whose head noun is printed in lower case."""
+        head = lexicon().heads[self.tokens[i].text]
+        j = name_end(self.tokens, i, self._stops)
+        if j < i + 3 or any(b.start <= self.tokens[i].start < b.end for b in self.blocked) or i + 2 in self._label_tokens:
+            return i + 1
+        self.head_type, self.head_flags, self.head_upper = head.type, head.flags, False
+        place = self.analysis.text[self.tokens[i + 2].start : self.tokens[j - 1].end]
+        if self.tokens[i].text in _GOVERNMENTS and not self.is_place(place):
+            return i + 1
+        return self._emit(i, j, head)
+
     def _nested(self, i: int, head: Head) -> bool:
         """ "Tercera Sesión del Consejo Estatal de Salud": inside a title a body is told by its article."""
         if head.flags & {"weak", "event", "plural"} or i < 2:
@@ -281,7 +303,7 @@ class OrganizationFinder:
         if not i or not adjacent(self.tokens, i):
             return False
         previous = self.tokens[i - 1]
-        if previous.shape == "lower" and previous.fold in blockers():
+        if previous.fold in blockers() and (previous.shape == "lower" or blockers()[previous.fold]):
             return True
         if previous.shape == "cap" and previous.fold in ARTICLES and not starts_sentence(self.tokens, i - 1):
             return True
@@ -328,7 +350,7 @@ class OrganizationFinder:
             return i + 1
         j = name_end(self.tokens, i, self._stops)
         acronym, after = self._acronym_behind(j)
-        if acronym is None or j - i < 2 or fold(acronym) in _not_bodies():
+        if acronym is None or j - i < 2 or fold(acronym.replace(".", "")) in _not_bodies():
             return i + 1
         letters = [t.fold[0] for t in self.tokens[i:j] if is_capitalised(t)]
         if len(acronym) < 3 or not acronym.isupper() or not _subsequence(letters, fold(acronym)):
@@ -391,6 +413,8 @@ class OrganizationFinder:
 
     def _plural(self, i: int, j: int, head: Head) -> int:
         """"Hospitales Generales Regionales No. 1 y No. 20" are two bodies; a plural without numbers is a class of them."""
+        if head.type == "GovernmentOrganization" and self.tokens[i + 1].fold in OF:
+            return self._ministries(i, j, head)
         k = next((k for k in range(i, j) if self.tokens[k].fold in NUMBER_WORDS or self.tokens[k].text.isdigit()), None)
         if k is None or "numbered" not in head.flags:
             return i + 1
@@ -405,6 +429,27 @@ class OrganizationFinder:
                 break
             k += 1
         return k
+
+    def _ministries(self, i: int, j: int, head: Head) -> int:
+        """ "los Ministerios de Cultura y de Salud", "... de Ciencia e Innovación y Universidades": one for each portfolio."""
+        stem = _singular(self.tokens[i].text)
+        while j + 2 < len(self.tokens) and self.tokens[j].fold in AND and self.tokens[j + 1].fold in OF and is_capitalised(self.tokens[j + 2]):
+            j = name_end(self.tokens, j + 2, self._stops)
+        cuts = [k for k in range(i + 2, j) if self.tokens[k].fold in AND and self.tokens[k + 1].fold in OF]
+        if not cuts:
+            last = [k for k in range(i + 2, j) if self.tokens[k].fold == "y"][-1:]
+            names = [f"{stem} de {self.analysis.text[self.tokens[k + 1].start : self.tokens[j - 1].end]}" for k in last]
+            cuts = [k for k, name in zip(last, names, strict=True) if self.authorities.lookup(name, "organization")]
+        if not cuts:
+            return i + 1
+        for start, end in zip([i + 1, *(k + 1 for k in cuts)], [*cuts, j], strict=True):
+            part = self.analysis.text[self.tokens[start].start : self.tokens[end - 1].end]
+            name = f"{stem} {part}" if self.tokens[start].fold in OF else f"{stem} de {part}"
+            span = Span(self.tokens[start].start, self.tokens[end - 1].end)
+            entries = self.authorities.lookup(name, "organization")
+            entry = entries[0] if len(entries) == 1 and not self._foreign(entries[0], span) else None
+            self.found.append(OrganizationMention(span, name, head.type, MentionKind.NAME, None, entry, confidence=0.85))
+        return j
 
     def _acronyms(self) -> None:
         """Acronyms that the text introduces in brackets, and bare ones that the sentence treats as a body."""
@@ -486,7 +531,9 @@ def _subsequence(letters: Sequence[str], acronym: str) -> bool:
 
 
 def _singular(word: str) -> str:
-    """Singular of a plural noun or adjective of a unit's name: Hospitales Generales -> Hospital General."""
+    """Singular of a plural noun or adjective of a body's name: Hospitales Generales -> Hospital General."""
+    if word.lower().endswith("iones"):
+        return word[:-4] + "ón"
     if word.lower().endswith(("ales", "ares", "ores", "ades", "iles")):
         return word[:-2]
     return word[:-1] if word.lower().endswith(("as", "os", "es")) and len(word) > 3 else word

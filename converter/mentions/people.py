@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.language.lexicon import lexicon
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
+from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import Name, blockers
 from converter.mentions.offices import OfficePhrase
 from converter.mentions.phrases import AND, ARTICLES, OF, OPENING, bracketed
@@ -41,11 +42,8 @@ class Binding:
 class PeopleFinder:
     """One pass over one analysis; use :func:`find`."""
 
-    def __init__(
-        self, analysis: Analysis, names: Sequence[Name], offices: Sequence[OfficePhrase], is_place: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, analysis: Analysis, names: Sequence[Name], offices: Sequence[OfficePhrase]) -> None:
         self.analysis, self.tokens, self.names, self.offices = analysis, analysis.tokens, names, offices
-        self.is_place = is_place
         self.office_by_last = {o.last: k for k, o in enumerate(offices)}
         self.office_by_first = {o.first: k for k, o in enumerate(offices)}
         self.mentions: list[PersonMention] = []
@@ -96,7 +94,7 @@ class PeopleFinder:
             score += 0.5
         if self._office_before(left) is not None or self._office_after(name.last) is not None:
             score += 0.5
-        elif not honorifics and self.is_place(text):
+        elif not honorifics and gazetteer().spots(text):  # a town named after somebody, a region called América
             return 0.0, left, honorifics
         return score, left, honorifics
 
@@ -149,11 +147,14 @@ class PeopleFinder:
         for k, mention in enumerate(self.mentions):  # "Luis Paz como primer vocal: Eva Ríos ..." binds backwards first
             following = mention.name.last + 1
             office = self._office_after(mention.name.last)
-            if office is not None and office not in used and "como" in {t.fold for t in self.tokens[following : following + 2]}:
+            if office is None or self.offices[office].definite:  # "tanto Ana Paz como el rector"
+                continue
+            if office not in used and "como" in {t.fold for t in self.tokens[following : following + 2]}:
                 self.bindings.append(Binding(k, office, False))
                 used.add(office)
         for k, mention in enumerate(self.mentions):
             office = self._office_before(mention.left)
+            office = self._served(office) if office is not None else None
             if office is not None and office not in used and not self._belongs_to_previous(k, office):
                 for member in self._members(k) if self.offices[office].office.plural else [k]:
                     self.bindings.append(Binding(member, office, True))
@@ -168,6 +169,16 @@ class PeopleFinder:
                 self.bindings.append(Binding(k, office, False))
                 used.add(office)
                 office = self._next_office(phrase)
+
+    def _served(self, office: int) -> int:
+        """The outer office in "la directora de Gabinete del ministro de Cultura, Ana Paz": hers is the first one."""
+        k = self.offices[office].first - 1
+        if k > 0 and self.tokens[k].fold == "la":
+            k -= 1
+        if k <= 0 or self.tokens[k].fold not in OF:
+            return office
+        outer = self.office_by_last.get(k - 1)
+        return office if outer is None else self._served(outer)
 
     def _belongs_to_previous(self, k: int, office: int) -> bool:
         """ "Eva Paz, asesora del instituto, Juan Ríos, regidor": without an article the office is the name's before it."""
@@ -233,7 +244,7 @@ class PeopleFinder:
 
 
 def find(
-    analysis: Analysis, names: Sequence[Name], offices: Sequence[OfficePhrase], is_place: Callable[[str], bool]
+    analysis: Analysis, names: Sequence[Name], offices: Sequence[OfficePhrase]
 ) -> tuple[list[PersonMention], list[Binding]]:
     """The people named, in order, and which offices are whose."""
-    return PeopleFinder(analysis, names, offices, is_place).find()
+    return PeopleFinder(analysis, names, offices).find()

@@ -14,7 +14,7 @@ NUMBER_WORDS = frozenset({"no.", "no", "num.", "num", "numero", "nro.", "nro", "
 TRAILING = frozenset({"estatal", "municipal", "federal", "nacional", "regional", "local"})
 # Prepositions that tie a further capitalised noun into a name: "Comisión para la Protección contra Riesgos".
 _TIES = frozenset({"para", "contra", "por", "sobre", "of", "for"})
-_CLOSE_TIES = frozenset({"en", "a", "con", "in", "and"})  # only without an article: "Educación a Distancia", "Zona con Medicina Familiar"
+_CLOSE_TIES = frozenset({"en", "a", "al", "con", "in", "and"})  # only without an article: "Educación a Distancia", "Zona con Medicina Familiar"
 
 
 def is_capitalised(token: Token) -> bool:
