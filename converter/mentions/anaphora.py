@@ -36,12 +36,22 @@ def is_bare(text: str) -> bool:
     return len(plain) <= _LONGEST and (len(plain) == 1 or capitals == 0)
 
 
+def _leading(text: str) -> tuple[str, bool]:
+    """Class of the office the text begins with, and whether its form is only used of somebody named before."""
+    plain = _plain(text)
+    for end in range(min(len(plain), _LONGEST), 0, -1):
+        found = _classes().get(" ".join(plain[:end]))
+        if found is not None:
+            return found
+    return "generic", True
+
+
 def offices(text: str) -> frozenset[str] | None:
     """The classes of office (mayor, governor ...) of which `text` can be said, None where it can be said of anybody.
 
     "el mandatario" is said of whoever leads a city, a state or a country.
     """
-    kind, later = _classes().get(" ".join(_plain(text)), ("generic", True))
+    kind, later = _leading(text)
     if kind == "generic":
         return None
     return _LEADERS if later and kind in _LEADERS else frozenset((kind,))
@@ -49,9 +59,5 @@ def offices(text: str) -> frozenset[str] | None:
 
 def offices_in(text: str) -> frozenset[str]:
     """The class of the office that a bound mention prints, with its complement or without."""
-    plain = _plain(text)
-    for end in range(min(len(plain), _LONGEST), 0, -1):
-        kind, _ = _classes().get(" ".join(plain[:end]), ("", False))
-        if kind:
-            return frozenset((kind,))
-    return frozenset()
+    kind, _ = _leading(text)
+    return frozenset() if kind == "generic" else frozenset((kind,))

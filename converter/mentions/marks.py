@@ -51,14 +51,14 @@ def _faces(text: str, at: int, span: Span) -> tuple[bool, bool]:
     return opens, closes
 
 
-def _opens(text: str, at: int, span: Span, is_open: bool, left: int) -> bool:
-    """Whether the mark at `at` opens, given that one of its family `is_open` and `left` more follow in the passage."""
-    mark = text[at]
+def _opens(text: str, at: int, span: Span, is_open: bool, following: str) -> bool:
+    """Whether the mark at `at` opens, given that one of its family `is_open` and which more follow in the passage."""
+    mark, left = text[at], len(following)
     could_open, could_close = _faces(text, at, span)
     if mark in _CLOSING:
         return not is_open and could_open and not could_close and left > 0
     if mark in _OPENING:
-        return not is_open or (could_open and left > 0)
+        return not is_open or (could_open and left > 0 and following[0] not in _OPENING)
     if not is_open:
         return could_open or (left % 2 == 1 and not (at > span.start and text[at - 1] in ".,;?!"))
     return could_open and not could_close and left % 2 == 1
@@ -68,11 +68,11 @@ def _in_passage(text: str, span: Span) -> Iterator[tuple[int, int | None]]:
     """Opening and closing positions of the outermost pairs in a passage; the closing is None where it is missing, the
     opening is -1 where only the closing stands there."""
     found = [m.start() for m in _MARK.finditer(text, span.start, span.end) if not _is_apostrophe(text, m.start())]
-    left = {family: sum(text[at] in family for at in found) for family in (_DOUBLE, _ANGLE, _SINGLE)}
+    left = {family: "".join(text[at] for at in found if text[at] in family) for family in (_DOUBLE, _ANGLE, _SINGLE)}
     opened: int | None = None
     for at in found:
         family = _FAMILY[text[at]]
-        left[family] -= 1
+        left[family] = left[family][1:]
         if opened is not None and _FAMILY[text[opened]] != family:
             continue  # a mark inside other marks belongs to the words
         if _opens(text, at, span, opened is not None, left[family]):

@@ -24,7 +24,11 @@ _OWN_WORDS = 4  # a clause with fewer words outside quotation marks is the quota
 _TITLES = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.ITEM)
 _TEXTS = (Part.PARAGRAPH, Part.ITEM, Part.SUBHEADLINE)
 _SOURCE = re.compile(r"(?:según|de\s+acuerdo\s+con|en\s+(?:palabras|opinión)\s+de|a\s+(?:decir|juicio)\s+de)\b", re.I)
-_CONNECTORS = frozenset(("y", "e", "mientras", "que", "en", "tanto", "pero", "además", "de", "al", "tiempo"))
+_JOINT = re.compile(
+    r"(?:\s*[,;]\s*(?:(?:y|e|pero)\s+)?|\s+(?:y|e)\s+)"
+    r"(?:(?:mientras|en\s+tanto|al\s+tiempo|además\s+de)(?:\s+que)?\s+)?(?:además\s+)?$",
+    re.I,
+)
 _TOGETHER = re.compile(r"\b(?:al|tras|(?:además|luego|después)\s+de)\s+$", re.I)
 
 
@@ -109,7 +113,7 @@ class _Finder:
             return None
         end = sentence.end
         for following in later:
-            cut = self._cut(following, that.end)
+            cut = self._cut(following, sentence, that.end)
             if cut is not None:
                 end = cut
                 break
@@ -134,36 +138,36 @@ class _Finder:
                 return None
             if token.text == "que":
                 between = [t for t in tokens[i:j] if t.text.lower() not in words("adverb")]
-                return token if not between or self._transparent([t.text.lower() for t in between]) else None
+                return token if not between or self._transparent([t.text.lower() for t in between], one.verb.finite) else None
         return None
 
     @staticmethod
-    def _transparent(between: Sequence[str]) -> bool:
+    def _transparent(between: Sequence[str], finite: bool) -> bool:
         """Whether words between verb and "que" leave it the verb's own: an aside, its preposition, a place or a hearer."""
+        if not finite and len(between) > 1:
+            return False
         if between[-1] in (",", ")"):
             return between[0] in (",", "(")
         if between[-1] in ("en", "de", "a", "sobre"):
             return len(between) == 1 or (len(between) <= 4 and between[0] not in words("preposition"))
         return between[0] in ("a", "al", "en", "durante", "ante", "como") and len(between) <= 6 and "," not in between
 
-    def _cut(self, following: _Verb, start: int) -> int | None:
-        """Where the clause that began at `start` ends because `following` is a new or a closing verb; None: it is inside."""
-        tokens = self.analysis.tokens
-        subject, first = following.who.subject, tokens[following.verb.first].start
-        if not following.verb.finite or not following.who.known:
+    def _cut(self, following: _Verb, sentence: Span, start: int) -> int | None:
+        """Where the clause that began at `start` ends because `following` says something else, or closes it; None where
+        that verb belongs to what is said («que el plan, que habla de aguas, propone …»)."""
+        tokens, subject = self.analysis.tokens, following.who.subject
+        first = tokens[following.verb.first].start
+        rest = self._rest(following, sentence)
+        closing = rest is not None and rest.start >= rest.end
+        if not following.verb.finite or not following.who.known or not (closing or self._that(following, sentence)):
             return None
-        named = subject is not None and start < subject.start < first
-        i = self.analysis.index(subject.start) if named and subject is not None else following.verb.first
-        while tokens[i - 1].start >= start and tokens[i - 1].text.lower() in words("clitic", "adverb", "lead") - {"y", "e"}:
+        before = subject is not None and start < subject.start < first
+        i = self.analysis.index(subject.start) if before and subject is not None else following.verb.first
+        skip = words("clitic", "adverb", "lead", "article") - {"y", "e"}
+        while tokens[i - 1].start >= start and tokens[i - 1].text.lower() in skip:
             i -= 1
-        while tokens[i - 1].start >= start and tokens[i - 1].text.lower() in words("article"):
-            i -= 1
-        comes_back = i
-        while tokens[i - 1].start >= start and (tokens[i - 1].text in ",;" or tokens[i - 1].text.lower() in _CONNECTORS):
-            i -= 1
-        joined = {t.text.lower() for t in tokens[i:comes_back]}
-        new = bool(joined & {"y", "e", ",", ";", "mientras"})
-        return tokens[i].start if new and tokens[i].start > start else None
+        joint = _JOINT.search(self.analysis.text, start, tokens[i].start)
+        return joint.start() if joint is not None and joint.start() > start else None
 
     def _around(self, one: _Verb, sentence: Span) -> list[Span]:
         """The clause before a verb that closes the sentence, or on both sides of one that interrupts it."""

@@ -68,6 +68,14 @@ def test_verbs_that_share_a_sentence_share_it_out() -> None:
     assert [(s.text, s.speaker) for s in found] == [(CLAIM, "luis"), ("habrá más lanchas este año", "luis")]
 
 
+@pytest.mark.parametrize(
+    "claim",
+    ["el plan, que habla de aguas, propone tres obras", "el plan es de dos partes, una que habla de aguas, y otra de leyes"],
+)
+def test_a_verb_of_the_clause_does_not_end_it(claim: str) -> None:
+    assert [s.text for s in said(f"Luis Mora detalló que {claim}.")] == [claim]
+
+
 def test_two_speakers_in_one_sentence() -> None:
     found = said(f"Luis Mora señaló que {CLAIM}, mientras que Ana Paz Ríos indicó que habrá más lanchas nuevas.")
     assert [(s.text, s.speaker) for s in found] == [(CLAIM, "luis"), ("habrá más lanchas nuevas", "ana")]
@@ -104,6 +112,8 @@ def test_headlines_name_their_speaker(part: Part, text: str) -> None:
         "“El muelle abrirá en marzo”, dijo Luis Mora.",
         "Según el calendario, el muelle abrirá en marzo.",
         "Teléfono: Luis Mora",
+        "Luis Mora habló planteando la situación en la que vive el puerto.",
+        "Luis Mora cerró haciendo énfasis en la voluntad que tiene el puerto.",
     ],
 )
 def test_no_statement(text: str) -> None:
