@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
-from converter.language.text import fold
+from converter.language.sentencehood import has_finite_verb
+from converter.language.text import fold, tokenize
 from converter.layout.lines import Line
 from converter.resources import table
 
@@ -34,7 +36,22 @@ def opens_office(line: Line) -> bool:
 
 def opens_issuer(line: Line) -> bool:
     """True for a line that may open an issuer's name: an organisation word, and nothing that is not part of a name."""
-    return is_name(line.text) and _forms("issuer").match(line.fold) is not None
+    return is_name(line.text) and _forms("issuer").match(line.fold) is not None and not _tells(line.text)
+
+
+def _tells(text: str) -> bool:
+    """True where a verb follows the organisation: a headline in capitals ("SECRETARÍA DE AGUAS ENTREGA ...").
+
+    After a preposition or an article the same form is a noun ("COMISIÓN DE MEJORA REGULATORIA").
+    """
+    tokens = [token for before, token in pairwise(tokenize(text)) if before.fold not in _FUNCTION]
+    return any(token.fold in _verbs() for token in tokens) or has_finite_verb(tokens)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    forms = [fold(row["form"]) for row in table("layout/headline-verbs.tsv")]
+    return frozenset([*forms, *(f"{form}n" for form in forms)])
 
 
 def is_name(text: str) -> bool:

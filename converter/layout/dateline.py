@@ -28,10 +28,10 @@ _BEFORE = re.compile(
 )
 _LOOSE = re.compile(r"(?P<place>[A-ZÁÉÍÓÚÑÜ][\w’' -]{2,40},\s*[\w’'. -]{2,40})[;,]\s*(?:a\s+)?$")
 _ALONE = re.compile(rf"[\s,|–-]*(?:a\s+las\s+)?(?:{_CLOCK})?[\s.,;:*)–—-]*$")
-_RUN_IN = re.compile(
-    rf"(?:[\s,|–-]*(?:{_CLOCK}))?\)?(?:\s*[.,:;]*\s*[-–—_]+\s*\.?|\s*\.{{1,2}}|\s*[:|])\s*(?=[\"“«‘'¿¡(\[]*[A-ZÁÉÍÓÚÑÜ\d])"
-)
-_PLACE_RUN_IN = re.compile(rf"(?P<place>{_PLACE})\s*(?:\.\s*[-–—]+|\s[–—]+|[-–—]{{2,}})\s*(?=[\"“«‘'¿¡(\[]*[A-ZÁÉÍÓÚÑÜ\d])")
+_TEXT = r"\s*(?=[\"“«‘'¿¡(\[]*[A-ZÁÉÍÓÚÑÜ\d])"  # what follows a dateline opens like a sentence
+_AGENCY = r"(?:\s*\([\w ./]{2,30}\))?"  # "(Redacción)"
+_RUN_IN = re.compile(rf"(?:[\s,|–-]*(?:{_CLOCK}))?\)?{_AGENCY}(?:\s*[.,:;]*\s*[-–—_]+\s*\.?|\s*\.{{1,2}}|\s*[:|]){_TEXT}")
+_PLACE_RUN_IN = re.compile(rf"(?P<place>{_PLACE})\s*(?:\.\s*[-–—]+|\s[–—]+|[-–—]{{2,}}){_TEXT}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,8 @@ def read_head(segments: Segments, title: Line | None) -> Head:
     else:
         body = min(len(segments.passages), _DEEPEST)
     chosen = _choose(pieces, title, segments, body)
-    if chosen is None and title is None and first is None and _opens_with_headline(segments, body):
+    unexplained = any(piece.part is None for piece in pieces)
+    if chosen is None and title is None and first is None and not unexplained and _opens_with_headline(segments, body):
         chosen = Piece(segments.passages[body], None)
         pieces.append(chosen)
         body += 1
@@ -216,7 +217,7 @@ def _score(piece: Piece, title: Line | None) -> float:
     if title is not None and not alike and not (stands_out and words >= 4):
         return 0.0
     score = 1.0 + 4 * alike + (4 - 0.5 * line.level) * heading + 4 * piece.asked + 3 * (piece.label is not None)
-    score += 2 * (words >= 5) - 2 * (words <= 2) + (line.text.isupper() and words >= 5)
+    score += 2 * (words >= 5) - 2 * (words <= 3 and banner.is_name(line.text)) + (line.text.isupper() and words >= 5)
     score -= 3 * banner.opens_issuer(line) + 3 * tail.is_tail(line) + 6 * (words > _LONGEST)
     return score - (1.5 if line.text.endswith((":", ",", ";")) else 0.0)
 

@@ -22,6 +22,7 @@ _BULLET = re.compile(
     r"|e\s+(?=[A-ZÁÉÓÚÑ“\"¿¡])(?![IÍ]|H[IÍ])|o\s+(?=[A-ZÁÉÍÓÚÑ\d“\"]))"
 )
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zA-Z]\))\s+(?=[\w“\"¿¡(])")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _COLUMNS = re.compile(r"(?<=\S)(?:\s{6,}|\t+)(?=\S)")
 _WIDEST = 160  # characters of the widest printed line with columns
 NUMBERED = "1"  # the "bullet" of a numbered item, which keeps its number in the text
@@ -127,6 +128,8 @@ def _lines_of(block: Block, document: Document) -> Iterator[Line]:
     gap, box = True, _box(block.locator)
     for raw, position in _printed_lines(text, block.span.start, block.kind):
         bullet = _BULLET.match(raw)
+        if bullet and not _WORD.search(raw, bullet.end()):
+            bullet = None  # a closing mark ("- 0 -") or a rule
         skip = bullet.end() if bullet else 0
         clean, offsets = _clean(raw[skip:], position + skip)
         at = position + len(raw) - len(raw.lstrip())

@@ -65,7 +65,7 @@ def tail_start(passages: Sequence[Line], *, spoken: bool = False) -> int:
 def _back(passages: Sequence[Line], start: int) -> int:
     """Move `start` up over the tail-like passages before it."""
     i, short = start, 0
-    while i > 1:
+    while i > 1 and passages[i - 1].kind is not BlockKind.CELL:
         passage = passages[i - 1]
         if is_tail(passage):
             start, short = i - 1, 0

@@ -295,3 +295,22 @@ def test_an_empty_document_has_no_passages() -> None:
     release = understand(lines(""))
     assert release.passages == ()
     assert release.reading.text == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("GOBIERNO REGIONAL DE VILLALBA", "letterhead"),
+        ("COMISIÓN NACIONAL DE MEJORA REGULATORIA", "letterhead"),
+        ("GOBIERNO REGIONAL DE VILLALBA ENTREGÓ DOCE PLANTAS", "headline"),
+        ("SECRETARÍA DE AGUAS FIRMA CONVENIO DE COLABORACIÓN", "headline"),
+    ],
+)
+def test_an_issuer_in_capitals_is_told_from_a_headline(line: str, part: str) -> None:
+    release = understand(lines(f"NOTA DE PRENSA\n\n{line}\n\nObra benefició a cuarenta comunidades\n\n{PROSE}\n\n{QUOTE}"))
+    assert texts(release, part)[0] == line
+
+
+def test_a_closing_mark_of_dashes_and_a_zero_is_no_item() -> None:
+    release = understand(lines(f"{HEADLINE}\n\n{PROSE}\n\n{QUOTE}\n- 0 -\n"))
+    assert outline(release)[-1] == ("tail", "- 0 -")
