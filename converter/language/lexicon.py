@@ -64,6 +64,7 @@ class Lexicon:
     heads: dict[str, Head]
     function_words: frozenset[str]
     given: dict[str, str]
+    common_given: frozenset[str]
     surnames: frozenset[str]
 
 
@@ -109,5 +110,6 @@ def lexicon() -> Lexicon:
         heads=heads,
         function_words=frozenset(fold(w) for row in table("language/function-words.tsv") for w in row["words"].split()),
         given={fold(row["name"]): row["gender"] for row in table("language/given-names.tsv")},
+        common_given=frozenset(fold(w) for row in table("language/common-given-names.tsv") for w in row["names"].split()),
         surnames=frozenset(fold(row["name"]) for row in table("language/surnames.tsv")),
     )

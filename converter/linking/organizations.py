@@ -182,10 +182,11 @@ class OrganizationLinker:
             return None
         if mention.kind == MentionKind.ACRONYM:
             fits = [b for b in self.bodies if any(spells(mention.name, n) for n in b.names if " " in n)]
+            fits = fits or [b for b in self.bodies if any(n.partition(" ")[0] == mention.name for n in b.names)]
             return fits[0] if len(fits) == 1 else None
         first, _, rest = mention.name.partition(" ")
         if first.isupper() and len(first) > 2 and rest and fold(rest.split()[0]) not in _SMALL:  # "IMPLAN Torreón" after "(IMPLAN)"
-            led = [b for b in self.bodies if first in b.names]
+            led = [b for b in self.bodies if first in b.names or any(spells(first, n) for n in b.names if " " in n)]
             if len(led) == 1:
                 return led[0]
         # "Jurisdicción Sanitaria" after "Jurisdicción Sanitaria No. 2": the shorter name is the longer one's, if only one fits.

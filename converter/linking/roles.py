@@ -18,7 +18,7 @@ from converter.model import Span, StatedRole
 _LEADERS = frozenset({"director", "head", "secretary", "minister", "president", "governor", "mayor", "acting"})
 REPUBLIC = frozenset({"republica", "nacion", "mexico", "estados unidos mexicanos", "la republica mexicana", "republica mexicana"})
 # Offices that say nothing of their body when they stand alone; the rest belong to the release's main body.
-_LOOSE = frozenset({"member", "representative", "legislator", "academic", "former", "clergy", "generic", "diplomat", "minister"})
+_LOOSE = frozenset({"member", "representative", "legislator", "academic", "former", "clergy", "generic", "head-of-state", "diplomat", "minister"})
 _REPRESENTING = re.compile(r"(?i)(?:en representación|representando|por parte|a nombre|en nombre)\s+(?:de|del|a|al)\s+(?:la |el |los )?$")
 _HOSPITAL = frozenset({"hospital", "nosocomio", "unidad", "clinica", "sanatorio", "centro"})
 _CAMPUS = frozenset({"universidad", "facultad", "campus", "plantel", "institucion"})

@@ -128,8 +128,8 @@ def _strength(words: Sequence[str]) -> float:
         return 0.65 if hits >= 2 else 0.5 if hits and len(words) >= 3 else 0.35 if hits else 0.15
     surnames = sum(w in known.surnames for w in words[1:])
     if surnames or len(words) >= 3:
-        return 0.95 if surnames else 0.8
-    return 0.7
+        return 0.95 if surnames else 0.55 if words[0] in known.common_given else 0.8
+    return 0.4 if words[0] in known.common_given else 0.7
 
 
 def starts_sentence(tokens: Sequence[Token], i: int) -> bool:

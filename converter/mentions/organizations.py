@@ -344,11 +344,13 @@ class OrganizationFinder:
         return len(inside) > 12 and not any(inside[:12] == fold(name)[:12] for name in entry.labels)
 
     def _explained(self, i: int) -> int:
-        """A capitalised name with no known head that an acronym of its own initials explains: "Gremio de Alfareros (GAL)"."""
+        """A capitalised name with no known head that an acronym of its own initials explains: "Network for Quality (NQ)"."""
         previous = self.tokens[i - 1] if i else None
         if previous is None or previous.fold not in ARTICLES | OF or self.tokens[i].shape != "cap":
             return i + 1
         j = name_end(self.tokens, i, self._stops)
+        if not {"of", "for", "and"} & {t.fold for t in self.tokens[i:j]}:  # a Spanish one would have a known head
+            return i + 1
         acronym, after = self._acronym_behind(j)
         if acronym is None or j - i < 2 or fold(acronym.replace(".", "")) in _not_bodies():
             return i + 1
@@ -374,7 +376,7 @@ class OrganizationFinder:
         mention = OrganizationMention(span, name, head.type, MentionKind.NAME, acronym, entry, head.flags)
         self.found.append(mention)
         if acronym:
-            self.introduced[acronym] = mention
+            self.introduced |= dict.fromkeys((acronym, *acronym.split("/")), mention)  # UPV/EHU
         return after if after > j else j
 
     def _emit_label(self, i: int, label: tuple[int, Entry | None, bool, bool], head: Head | None = None) -> int:
@@ -454,6 +456,8 @@ class OrganizationFinder:
     def _acronyms(self) -> None:
         """Acronyms that the text introduces in brackets, and bare ones that the sentence treats as a body."""
         taken = [m.span for m in self.found]
+        # An acronym explained as something else ("Plan Metropolitano (PM)") is no body further on either.
+        explained = {t.text for i, t in enumerate(self.tokens) if i and self.tokens[i - 1].text == "("} - set(self.introduced)
         for i, token in enumerate(self.tokens):
             if token.shape not in ("upper", "mixed", "cap") or any(s.start <= token.start < s.end for s in taken):
                 continue
@@ -461,9 +465,13 @@ class OrganizationFinder:
                 continue
             introduced = self.introduced.get(token.text) or self.introduced.get(token.text.upper())
             if introduced is not None:
-                found = replace(introduced, span=token.span, name=token.text, kind=MentionKind.ACRONYM, acronym=None)
-                self.found.append(replace(found, confidence=0.97))
-            elif self._bare(i):
+                double = i + 2 < len(self.tokens) and self.tokens[i + 1].text == "/" and self.tokens[i + 2].text in self.introduced
+                span = Span(token.start, self.tokens[i + 2].end) if double else token.span
+                taken.append(span)
+                name = self.analysis.string(span)
+                found = replace(introduced, span=span, name=name, kind=MentionKind.ACRONYM, acronym=None, confidence=0.97)
+                self.found.append(found)
+            elif token.text not in explained and self._bare(i):
                 j = i + 1
                 while j < len(self.tokens) and adjacent(self.tokens, j) and self.tokens[j].shape == "cap" and j not in self.persons:
                     j += 1

@@ -11,10 +11,11 @@ from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import Name, blockers
 from converter.mentions.offices import OfficePhrase
-from converter.mentions.phrases import AND, ARTICLES, OF, OPENING, bracketed
+from converter.mentions.phrases import AND, ARTICLES, OF, OPENING, adjacent, bracketed
 from converter.model import Span
 
 _ACCEPTED = 0.6
+_SAINTS = frozenset({"San", "Santa", "Santo", "Villa", "Ciudad", "Puerto", "Monte"})
 # Words that tie a name to the office behind it: "Ana Ríos, como vicepresidenta".
 _AS = frozenset({"como", "quien", "es", "fue", "sera", "actual", "hoy", "entonces", "ahora", "nuevo", "nueva", "tambien", "su", "calidad"})
 
@@ -88,6 +89,8 @@ class PeopleFinder:
             return 0.0, left, honorifics
         if self.tokens[name.first].fold in blockers() and not honorifics:  # "Mercado José María Yáñez"
             return 0.0, left, honorifics
+        if name.first and self.tokens[name.first - 1].text in _SAINTS and adjacent(self.tokens, name.first):
+            return 0.0, left, honorifics  # "San Luis Potosí"
         text = self.analysis.text[self.tokens[name.first].start : self.tokens[name.last].end]
         score = name.strength
         if honorifics:
