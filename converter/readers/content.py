@@ -9,7 +9,7 @@ from functools import cache
 from lxml import etree
 
 from converter.language.text import fold
-from converter.readers.metadata import words
+from converter.readers.site_words import words
 from converter.resources import table
 
 _PROSE_TAGS = frozenset(
@@ -20,6 +20,7 @@ _PROSE_TAGS = frozenset(
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MIN_PROSE = 25  # characters; less is a label or a button
 _SHARE = 0.7  # a child that holds this share of its parent's prose is where the release stands
+_AROUND = 300  # characters beside the prose that may be a headline, a date, a place
 _ELSEWHERE = 0.5  # share of the prose that may be drawn in to reach the headline
 
 
@@ -61,8 +62,23 @@ def find_content(root: etree._Element, skip: Set[etree._Element]) -> Content:
         if child is None or child.tag == "p" or prose[child] < _SHARE * prose[body]:
             break
         body = child
+    certain = prose[body] >= _SHARE * prose[root]
     headline = _headline(root, body, skip)
-    return Content(_parts(body, headline, prose), headline, certain=prose[body] >= _SHARE * prose[root])
+    parts = (_widened(body, skip),) if headline is None else _parts(body, headline, prose)
+    return Content(parts, headline, certain=certain)
+
+
+def _widened(body: etree._Element, skip: Set[etree._Element]) -> etree._Element:
+    """`body` with the little text around it: where no heading is marked as one, the headline is among that."""
+    parent = body.getparent()
+    while parent is not None and parent.tag != "html":
+        beside = [each for each in parent if each is not body and each not in skip and isinstance(each.tag, str)]
+        linked = sum(len(_text(link)) for each in beside for link in each.iter("a"))
+        around = sum(len(_text(each)) for each in beside)
+        if around > _AROUND or linked * 2 > around:
+            break
+        body, parent = parent, parent.getparent()
+    return body
 
 
 def _prose(root: etree._Element, skip: Set[etree._Element]) -> dict[etree._Element, int]:

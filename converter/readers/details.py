@@ -12,7 +12,7 @@ from converter.model import BlockKind
 from converter.readers.assembly import Piece
 from converter.readers.frontmatter import is_nobody
 from converter.readers.markup import BLOCK_TAGS
-from converter.readers.metadata import words
+from converter.readers.site_words import words
 
 _DETAILS = re.compile(r"(?:^|[\s_-])(?:article-info|info|metadata|ficha)(?:$|[\s_-])", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|entry-meta|post-meta|posted-on|autor|author)(?:$|[\s_-])", re.IGNORECASE)

@@ -16,6 +16,7 @@ from converter.readers.decoding import decode
 from converter.readers.details import details
 from converter.readers.markup import Walker
 from converter.readers.metadata import Metadata, metadata, same
+from converter.readers.site_words import words
 
 # Server code in a page saved from a repository. A block that is not closed runs to the end, as the server reads it.
 _SERVER_CODE = re.compile(r"<\?(?:php|=|xml|\s).*?(?:\?>|\Z)|<%.*?%>", re.DOTALL | re.IGNORECASE)
@@ -85,7 +86,8 @@ def _words(text: str) -> str:
 def _front(about: Metadata, content: Content, given: list[Piece], body: list[Piece]) -> list[Piece]:
     """The pieces that stand before the body: what the page says of itself and its prose does not."""
     front = []
-    if content.headline is None and about.title and not any(same(about.title, piece.text) for piece in body):
+    repeated = fold(about.title) in words("section") or any(same(about.title, piece.text) for piece in body)
+    if content.headline is None and not repeated:
         front.append(Piece(BlockKind.TITLE, about.title, locator="metadata"))
     front.append(Piece(BlockKind.SUMMARY, about.description, locator="metadata"))
     front += given

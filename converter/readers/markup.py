@@ -10,8 +10,10 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from converter.language.text import fold
 from converter.model import BlockKind
 from converter.readers.assembly import Assembly, Piece
+from converter.readers.site_words import words
 
 BLOCK_TAGS = frozenset(
     (
@@ -30,9 +32,12 @@ _LIST_MARK = re.compile(r"[•●▪■·◦‣*–—-]\s")
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|pie-?de-?foto|pie-foto|piefoto)(?:$|[\s_-])", re.IGNORECASE)
 _DATED = re.compile(r"(?:^|[\s_-])(?:published|fecha|date|created|post-date|entry-date)(?:$|[\s_-])", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"(?=.*\d{4}|.*\d/\d)(?=.*\d).{6,60}")
+_HEADLINE = re.compile(r"(?:^|[\s_-])(?:titulo|titular|headline)(?:$|[\s_-])", re.IGNORECASE)
+_LABEL = re.compile(r"(?:^|[\s_-])(?:label|etiqueta)(?:$|[\s_-])", re.IGNORECASE)
+_MAX_HEADLINE = 250  # characters
 _SHORT_LINE = 100  # characters; lines of an address or a signature, not of a paragraph
 _MIN_ALT = 25  # characters
-_LONG_CELL = 400  # characters; a table with such a cell lays out the page
+_LONG_CELL = 250  # characters; a table with such a cell lays out the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class Walker:
     alts: frozenset[str] = frozenset()  # descriptions of the page's images; a passage that repeats one is its caption
     paths: Paths = field(default_factory=Paths)
     _runs: list[_Run] = field(default_factory=list)
+    _label: str = ""  # of a field, to stand before its value
     _context: Context = field(default_factory=Context)
     _element: etree._Element | None = None
 
@@ -138,13 +144,20 @@ class Walker:
         text = "".join(_SPACE.sub(" ", run.text) for run in runs)
         if not text.strip():
             return
+        if element is not None and _LABEL.search(element.get("class", "")) and text.strip().endswith(":"):
+            self._label = text.strip()
+            return
+        label, self._label = self._label, ""
         inked = [run for run in runs if run.text.strip()]
         strong = all(run.bold for run in inked if any(c.isalnum() for c in run.text)) and any(run.bold for run in inked)
         anchors = groupby(inked, key=lambda run: run.url)
         links = [(_anchor("".join(run.text for run in group)), url) for url, group in anchors if url]
         kind, locator = context.kind, self._locator(element)
-        if kind is BlockKind.PARAGRAPH and element is not None and _is_date(element, text):
+        dated = fold(label).rstrip(": ") in words("date-label") if label else element is not None and _is_date(element, text)
+        if kind is BlockKind.PARAGRAPH and dated:
             kind = BlockKind.DATE
+        elif label:
+            text = f"{label} {text}"
         elif kind is BlockKind.PARAGRAPH and len(text) > _MIN_ALT and text.strip() in self.alts:
             kind = BlockKind.CAPTION
         for paragraph in paragraphs(text, self.wrap, whole=kind is not BlockKind.PARAGRAPH):
@@ -213,7 +226,13 @@ def _inner(element: etree._Element, tag: str, context: Context) -> Context:
         kind, level = BlockKind.CAPTION, 0
     elif element.get("itemprop") == "description":
         kind, level = BlockKind.SUMMARY, 0
+    elif _HEADLINE.search(element.get("class", "")) and kind is BlockKind.PARAGRAPH and _is_short(element):
+        kind, level = BlockKind.HEADING, 2
     return replace(context, kind=kind, level=level, depth=depth, bold=context.bold and tag not in ("td", "li"))
+
+
+def _is_short(element: etree._Element) -> bool:
+    return len("".join(map(str, element.itertext())).strip()) <= _MAX_HEADLINE and element.find(".//p") is None
 
 
 def _wraps_page(item: etree._Element) -> bool:
@@ -226,14 +245,16 @@ def _lays_out(cell: etree._Element) -> bool:
         return True
     rows = table.iter("tr")
     widest = max((sum(1 for child in row if child.tag in ("td", "th")) for row in rows), default=0)
-    if widest < 2 or cell.find(".//table") is not None:
+    if widest < 2 or cell.find(".//table") is not None or len(cell.findall(".//br")) > 2:
         return True
     return any(len("".join(map(str, each.itertext()))) > _LONG_CELL for each in table.iter("td"))
 
 
 def _is_date(element: etree._Element, text: str) -> bool:
-    named = _DATED.search(element.get("class", "")) or element.get("itemprop") in ("datePublished", "dateCreated")
-    inside = [child for child in element if child.tag == "time"]
+    parent = element.getparent()
+    classes = f"{element.get('class', '')} {'' if parent is None else parent.get('class', '')}"
+    named = _DATED.search(classes) or element.get("itemprop") in ("datePublished", "dateCreated")
+    inside = [child for child in element if child.tag == "time" or _DATED.search(child.get("class", ""))]
     alone = len(inside) == 1 and "".join(map(str, inside[0].itertext())).strip() == text.strip()
     return bool(named or alone) and _DATE_LIKE.fullmatch(" ".join(text.split())) is not None
 

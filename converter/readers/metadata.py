@@ -6,20 +6,19 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from lxml import etree
 
 from converter.language.text import fold
 from converter.readers.frontmatter import is_nobody
-from converter.resources import table
+from converter.readers.site_words import words
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·»«:]{1,2}\s+|\s*[|»]\s*")
 _TITLES = ("og:title", "dc.title", "dcterms.title", "twitter:title")
 _DESCRIPTIONS = ("description", "og:description", "dc.description")
 _DATES = ("article:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date", "date", "pubdate")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "author")
-_LOGO = re.compile(r"logo|brand|escudo", re.IGNORECASE)
+_LOGO = re.compile(r"logo|brand|escudo|banner|cabecera|encabezado", re.IGNORECASE)
 _MAX_SITE_WORDS = 8
 _MAX_SITE = 90  # characters; a longer site name or logo text is prose
 
@@ -51,12 +50,6 @@ def metadata(root: etree._Element, headline: str) -> Metadata:
         sites=_sites(names, headline),
         base=_base(root, values),
     )
-
-
-@cache
-def words(use: str) -> frozenset[str]:
-    """The folded words of ``ontology/layout/site-words.tsv`` with that use."""
-    return frozenset(fold(row["word"]) for row in table("layout/site-words.tsv") if row["use"] == use)
 
 
 def same(one: str, other: str) -> bool:
@@ -103,6 +96,8 @@ def _split_title(title: str, headline: str) -> tuple[str, list[str]]:
     if headline:
         if len(parts) == 1 and len(title.split()) > _MAX_SITE_WORDS:  # another wording of the headline
             return headline, []
+        if len(parts) > 1 and not any(same(part, headline) for part in parts) and _alike(parts[0], headline):
+            parts = parts[1:]
         # A dash inside the headline splits it too; a site's short name may stand in a headline and be the site's name still.
         pieces = {fold(part) for part in _SEPARATOR.split(headline)}
         return headline, [part for part in parts if fold(part) not in pieces and not same(part, headline)]
@@ -110,6 +105,12 @@ def _split_title(title: str, headline: str) -> tuple[str, list[str]]:
         return title, []
     head = max(parts, key=len)
     return head, [part for part in parts if part is not head]
+
+
+def _alike(one: str, other: str) -> bool:
+    """True where two thirds of the words of `one` stand in `other`: the same headline, worded for another place."""
+    words_of, known = fold(one).split(), set(fold(other).split())
+    return sum(word in known for word in words_of) * 3 > len(words_of) * 2
 
 
 def _sites(names: list[str], headline: str) -> tuple[str, ...]:

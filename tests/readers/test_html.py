@@ -98,6 +98,31 @@ def test_dates_of_publication(details: str) -> None:
     assert "Detalles" not in result.text
 
 
+def test_fields_with_labels() -> None:
+    fields = (
+        '<div class="field"><div class="field-label">Fecha:</div><div class="field-items">Martes, 4 de mayo de 2021</div></div>'
+        '<div class="field"><div class="field-label">No. de comunicado:</div><div class="field-items">7/2021</div></div>'
+    )
+    result = document("nota.html", f"<html><body><h1>Abre la clínica</h1>{fields}{PROSE}{PROSE}</body></html>")
+    assert texts(result, BlockKind.DATE) == ["Martes, 4 de mayo de 2021"]
+    assert texts(result, BlockKind.PARAGRAPH)[0] == "No. de comunicado: 7/2021"
+
+
+def test_a_page_laid_out_by_a_table_with_a_headline_that_is_no_heading() -> None:
+    page = (
+        '<html><body><table><tr><td><a href="/">Inicio</a><br><a href="/n">Notas</a></td><td><span class="titular">'
+        f"Abre la clínica</span><br><br>{PROSE[3:-4]}<br><br>El director agradeció el apoyo.<br></td></tr></table></body></html>"
+    )
+    result = document("nota.html", page)
+    assert texts(result) == ["Abre la clínica", PROSE[3:-4], "El director agradeció el apoyo."]
+
+
+def test_another_wording_of_the_headline_is_no_site() -> None:
+    title = "Abre la clínica | Oficina de Salud | Gobierno | gob.mx"
+    page = f"<html><head><title>{title}</title></head><body><h1>025. Abre la clínica de Villa Sol</h1>{PROSE}</body></html>"
+    assert texts(document("nota.html", page), BlockKind.AUTHOR) == ["Oficina de Salud"]
+
+
 def test_linked_data_gives_date_and_publisher() -> None:
     data = '{"@type": "NewsArticle", "datePublished": "2021-05-04", "publisher": {"name": "Ayuntamiento de Sol"}}'
     page = f'<html><head><script type="application/ld+json">{data}</script></head><body><h1>Abre</h1>{PROSE}</body></html>'
