@@ -13,6 +13,7 @@ from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
 from converter.resources import table
 
+_CODE = re.compile(r"[./-](?=\w*\d)[\w./-]*\w")
 YEAR = re.compile(r"(?:19|20)\d\d")
 _FOLLOWERS = frozenset({"y", "e", ",", "a", "al"})  # after them a given name begins a person, not more title
 _FURTHER_TIES = (["para", "un"], ["para", "una"], ["por", "un"], ["por", "una"], ["y", "de"])
@@ -83,15 +84,26 @@ def reach(analysis: Analysis, tokens: Sequence[Token], position: int, after: int
             reach += 1
             if reach + 1 < len(tokens) and tokens[reach].text in ("-", "–", "/") and YEAR.fullmatch(tokens[reach + 1].text):
                 reach += 2
-        if reach == end and (reach := _further(analysis, tokens, end)) == end:
+        if reach == end and (reach := _further(analysis, tokens, end, tied)) == end:
             break
         end = reach
     end = _cut(tokens, after, end, head)
-    singular = tokens[position].fold == head.word.split()[0]
-    return _plain_tail(tokens, after, head) if end == after and singular else end
+    if end != after or tokens[position].fold != head.word.split()[0]:
+        return _code(analysis, tokens, end) if end != after else end
+    return (
+        clause(tokens, after)
+        if head.sort == "agreement" and clause(tokens, after) != after
+        else _plain_tail(tokens, after, head)
+    )
 
 
-def _further(analysis: Analysis, tokens: Sequence[Token], end: int) -> int:
+def _code(analysis: Analysis, tokens: Sequence[Token], end: int) -> int:
+    """The index after the code that the last token only begins: Acuerdo ACDO.AS2/57."""
+    match = _CODE.match(analysis.text, tokens[end - 1].end)
+    return after_position(tokens, end, match.end()) if match else end
+
+
+def _further(analysis: Analysis, tokens: Sequence[Token], end: int, tied: bool) -> int:
     """The index after what name_end leaves out: "para una Cap", "y de Cap", "no Cap", the object of an infinitive ("para
     Abatir el Cap"), and names that hold an "y el"."""
     start = tokens[end - 1].end
@@ -99,21 +111,49 @@ def _further(analysis: Analysis, tokens: Sequence[Token], end: int) -> int:
         first = analysis.folded.rfind(compound.split(" y ")[0], max(0, start - 40), start)
         if first >= 0 and analysis.folded.startswith(compound, first) and first + len(compound) > start:
             return after_position(tokens, end, first + len(compound))
-    if (listed := _list_with_of(tokens, end)) != end:
+    if tied and (listed := _list(tokens, end, _stop(tokens))) != end:
         return listed
     following = [t.fold for t in tokens[end : end + 2]]
     governs = tokens[end - 1].fold.endswith(("ar", "er", "ir")) and following[:1] and following[0] in phrases.ARTICLES
-    width = 2 if following[:1] == ["no"] or governs else 3 if following in _FURTHER_TIES else 0
+    width = 2 if following[:1] in (["no"], ["es"]) or governs else 3 if following in _FURTHER_TIES else 0
     return end + width if width and end + width <= len(tokens) and phrases.is_capitalised(tokens[end + width - 1]) else end
 
 
-def _list_with_of(tokens: Sequence[Token], end: int) -> int:
-    """The index after ", Cap y de Cap" (Atención Médica, Dental y de Servicios); `end` where there is no such list."""
-    j = end
-    while j + 1 < len(tokens) and tokens[j].text == "," and phrases.is_capitalised(tokens[j + 1]):
-        j += 2
-    closed = j > end and j + 2 < len(tokens) and tokens[j].fold == "y" and tokens[j + 1].fold == "de"
-    return j + 3 if closed and phrases.is_capitalised(tokens[j + 2]) else end
+def _list(tokens: Sequence[Token], end: int, stop: Callable[[int], bool]) -> int:
+    """The index after a list of matters that goes on behind a comma and is closed by an "y" (Atención Médica, Dental y de
+    Servicios; Medicamentos, Insumos para la Salud y Curación); `end` where there is none."""
+    j, closed = end, False
+    while not closed and tokens[j : j + 1] and tokens[j].text == "," and _is_item(tokens, j + 1, stop):
+        if tokens[j + 1].text.lower() in lexicon().heads:
+            return end  # another body, not another matter
+        item = phrases.name_end(tokens, j + 1, stop)
+        closed = any(t.fold in phrases.AND for t in tokens[j + 1 : item])
+        j = item
+    if j == end or closed or j >= len(tokens) or tokens[j].fold not in phrases.AND:
+        return j if closed else end
+    j += 2 if j + 1 < len(tokens) and tokens[j + 1].fold == "de" else 1
+    return phrases.name_end(tokens, j, stop) if _is_item(tokens, j, stop) else end
+
+
+def _is_item(tokens: Sequence[Token], position: int, stop: Callable[[int], bool]) -> bool:
+    """A capitalised noun that begins neither a person nor another title."""
+    return position < len(tokens) and tokens[position].shape == "cap" and not stop(position)
+
+
+def clause(tokens: Sequence[Token], end: int) -> int:
+    """The index after "por el que se ..." as far as the next mark; `end` where no such clause follows."""
+    folds = [t.fold for t in tokens[end : end + 3]]
+    if (
+        len(folds) < 3
+        or folds[0] not in ("por", "mediante")
+        or folds[1] not in phrases.ARTICLES
+        or folds[2] not in ("que", "cual")
+    ):
+        return end
+    j = end + 3
+    while j < len(tokens) and j < end + 30 and (tokens[j].shape != "mark" or tokens[j].text in "-–/"):
+        j += 1
+    return j
 
 
 def _is_year(tokens: Sequence[Token], position: int) -> bool:

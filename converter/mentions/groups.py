@@ -65,14 +65,16 @@ def _same(title: Titled, found: Group) -> bool:
     ordinal = found.ordinal
     if title.ordinal is not None and ordinal is not None and title.ordinal != ordinal:
         return False
+    mine = {content(form) for form in (title.name, *title.aliases)}
     words = content(title.name)
     for member in found.members:
-        for form in (member.name, *member.aliases):
-            other = content(form)
-            if words == other or (len(words) > 1 and other[: len(words)] == words):
-                return True
-            if title.kind == "event" and len(words) > 1 and words[0] == other[0] and _within(words, other):
-                return True
+        others = [content(form) for form in (member.name, *member.aliases)]
+        if title.ordinal is not None and title.ordinal == member.ordinal and mine & set(others):
+            return True  # IV Congreso, Cuarto Congreso
+        if any(words == other or (len(words) > 1 and other[: len(words)] == words) for other in others):
+            return True
+        if title.kind == "event" and len(words) > 1 and any(words[0] == o[0] and _within(words, o) for o in others):
+            return True
     return False
 
 

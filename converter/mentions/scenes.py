@@ -88,8 +88,10 @@ class Scenes:
 
     def subjects(self, scene: Scene, verb: Verb, kind: type[Entity], object_: Span) -> tuple[str, ...]:
         """The entities that `verb` has as subject: those before it; else, of a finite verb, those between it and its object
-        (firman Ana y Luis el convenio) or right behind the object (inauguró el foro la alcaldesa)."""
+        (firman Ana y Luis el convenio) or right behind the object (inauguró el foro la alcaldesa); of a passive, its agents."""
         text = self.analysis.folded
+        if verb.participle and text.startswith(" por ", verb.span.end):
+            return self.keys(scene.between(verb.span.end, scene.span.end), kind)
         before = [
             m
             for m in scene.between(scene.span.start, verb.span.start)

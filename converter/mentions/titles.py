@@ -14,7 +14,7 @@ from converter.language.numerals import ordinal
 from converter.language.text import Token, fold
 from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
-from converter.mentions.extent import YEAR, Head, heads, heads_in, reach, words
+from converter.mentions.extent import YEAR, Head, clause, heads, heads_in, reach, words
 from converter.model import Part, Span
 
 BODY = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION)
@@ -209,6 +209,8 @@ def _aliases(text: str, tokens: Sequence[Token], capital: int, start: int, posit
         forms.append(text[tokens[position].start : last])
     if (match := _NUMBER.match(text, tokens[position].start)) and match.end() < last:
         forms.append(match.group())
+    if (whole := clause(tokens, end)) != end:
+        forms.append(text[tokens[capital].start : tokens[whole - 1].end])
     close = phrases.bracketed(tokens, end, longest=3)
     if close is not None:
         forms.append(text[tokens[capital].start : tokens[close - 1].end])

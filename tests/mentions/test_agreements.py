@@ -101,6 +101,15 @@ def test_named_parties(text: str) -> None:
     assert only(text, entities=(PORT, GUILD)).parties == ("org-puerto", "org-gremio")
 
 
+def test_agents_of_a_passive_sign() -> None:
+    agreement = only(
+        "Avala el Convenio Marco de Pesca. Este convenio fue suscrito por el titular del Puerto del Sur, Luis Ferrer.",
+        entities=(PORT, LUIS),
+    )
+    assert [(s.signatory, s.on_behalf_of) for s in agreement.signatures] == [("person-luis", "org-puerto")]
+    assert (agreement.status, agreement.parties) == ("signed", ("org-puerto",))
+
+
 def test_acting_through_is_no_party() -> None:
     agreement = only("A través del Fondo Azul, el Puerto del Sur firmó el Convenio Marco de Pesca.", entities=(FUND, PORT))
     assert (agreement.acting_through, agreement.parties) == (("org-fondo",), ("org-puerto",))

@@ -37,6 +37,10 @@ def test_forms_of_one_title_are_one_event() -> None:
     assert [m.resolved_by for m in result.mentions][-1] == "coreference"
 
 
+def test_one_ordinal_in_two_notations_is_one_event() -> None:
+    assert only("Rindió su Tercer Informe de Gobierno. Del III Informe de Gobierno habló.").ordinal == 3
+
+
 def test_two_ordinals_are_two_events() -> None:
     assert len(found("Tras la I Feria del Mar viene la II Feria del Mar.").events) == 2
 
