@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from converter.authorities.entries import Entry, LabelMatch, Tenure
@@ -132,12 +133,11 @@ def _keys(post: Entry) -> set[str]:
 
 
 def _same_role(wanted: str, label: str, bodies: Sequence[set[str]]) -> bool:
-    """True where two role keys differ at most by words of the organisation's name at the end of one."""
-    longer, shorter = (wanted, label) if len(wanted) >= len(label) else (label, wanted)
-    if longer != shorter and not longer.startswith(shorter + " "):
-        return False
-    rest = set(longer[len(shorter) :].split())
-    return not rest or any(rest <= body for body in bodies)
+    """True where two role keys differ at most by words of the organisation's names at their ends."""
+    first, second = wanted.split(), label.split()
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
+    rests = [set(words[shared:]) for words in (first, second)]
+    return shared > 0 and all(not rest or any(rest <= body for body in bodies) for rest in rests)
 
 
 @lru_cache(maxsize=8)

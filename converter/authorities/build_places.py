@@ -20,29 +20,22 @@ from converter.language.text import fold
 from converter.resources import table
 
 HEADER = ("name", "kind", "aliases", "iso", "geonames", "parent", "population", "common")
-# A place so big that its name alone is trusted, even where a dictionary or a name list knows the word too ...
+# A place so big that its name alone is trusted, even where a dictionary or a name list knows the word too.
 _FAMOUS = {"MX": 150_000, "ES": 300_000, "PE": 300_000, "": 600_000}
-# ... but not these: each is far more often a person, an institution or a plain word than the city.
-_NEVER_ALONE = frozenset(
-    fold(name)
-    for name in (
-        "Hidalgo", "Guerrero", "Morelos", "Victoria", "Guadalupe", "Concepción", "La Paz", "Paz", "Libertad", "La Libertad", "Trinidad",
-        "La Unión", "Unión", "Juárez", "Benito Juárez", "Cuauhtémoc", "Miguel Hidalgo", "Venustiano Carranza", "Álvaro Obregón", "León",
-        "Progreso", "Reforma", "Constitución", "Centro", "Comercio", "San José", "San Juan", "Santiago", "Santa Cruz", "Soledad", "Rosario",
-        "Independencia", "Gustavo A. Madero", "San Miguel", "San Martín", "Esperanza", "Corregidora", "El Marqués", "Mejicanos", "Florida",
-        "Nacional", "América", "Europa", "Asia", "África", "Ciudad", "Capital", "Providencia", "Colón", "Santa Ana", "Las Condes", "Pilar", "Moreno", "Castelar", "San Luis", "Santa Rosa", "Soacha",
-    )
-)  # fmt: skip
 _ADMIN = {"MX": "municipality", "PE": "province", "CL": "province", "AR": "municipality"}
-_PREFIXES = (
-    "Provincia Constitucional del ", "Provincia de ", "Provincia del ", "Municipio de ", "Departamento de ", "Partido de ", "Delegación ",
-)  # fmt: skip
-# Settlements in name only, and first words that make no name of their own.
-_NO_CITY = ("Fraccionamiento ", "Centro ", "Unidad ", "Colonia ", "Conjunto ", "Residencial ", "Ejido ", "Crucero ", "Rancho ")
-_TOO_SHORT = frozenset(("Valle", "Villa", "Pueblo", "Puerto", "Cruz", "Lomas", "Rincón", "Barra", "Bahía", "Cañada", "Mineral", "Playas"))
+_PREFIXES = tuple(
+    f"{word} "
+    for word in ("Provincia Constitucional del", "Provincia de", "Provincia del", "Municipio de", "Departamento de", "Partido de")
+)
 # The city and the federal entity are one place; the table of states has it.
 _MEXICO_CITY = "3530597"
-_LOCAL = ("MX", "ES", "PE", "AR", "CL", "CO", "GT", "SV", "HN", "NI", "CR", "PA", "DO", "EC", "BO", "UY", "PY", "VE", "CU", "PR")
+_LOCAL = frozenset(
+    ("MX", "ES", "PE", "AR", "CL", "CO", "GT", "SV", "HN", "NI", "CR", "PA", "DO", "EC", "BO", "UY", "PY", "VE", "CU", "PR")
+)
+
+
+def _listed(use: str) -> frozenset[str]:
+    return frozenset(fold(row["word"]) for row in table("places/common-names.tsv") if row["use"] == use)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +79,7 @@ def _cities(isos: dict[str, str], smallest: int) -> Iterator[Row]:
         country = city["countrycode"]
         if country not in _LOCAL or city["population"] < (smallest if country in ("MX", "ES", "PE") else 2 * smallest):
             continue
-        if city["name"].startswith(_NO_CITY) or str(city["geonameid"]) in by_hand | {_MEXICO_CITY}:
+        if fold(city["name"].split()[0]) in _listed("prefix") or str(city["geonameid"]) in by_hand | {_MEXICO_CITY}:
             continue
         parent = isos.get(f"{country}.{city['admin1code']}", country)
         yield Row(city["name"].partition(" (")[0], "city", str(city["geonameid"]), parent, city["population"])
@@ -117,7 +110,7 @@ def _merged(rows: Iterable[Row]) -> list[Row]:
 def _commonness(row: Row, names: set[str], shared: dict[str, int]) -> str:
     folded = fold(row.name)
     words = [w for w in row.name.replace(".", " ").split() if w[0].isupper() and fold(w) not in ("la", "el", "las", "los")]
-    if folded in _NEVER_ALONE or not words:
+    if folded in _listed("common") or not words:
         return "word"
     if row.population >= _FAMOUS.get(row.parent[:2], _FAMOUS[""]):
         return ""
@@ -136,7 +129,7 @@ def _aliases(name: str, country: str, names: set[str]) -> tuple[str, ...]:
     found = [f"Cd. {name.removeprefix('Ciudad ')}"] if name.startswith("Ciudad ") else []
     found += [name.removeprefix("Heroica ")] if name.startswith("Heroica ") else []
     short, _, hero = name.partition(" de ")
-    plain = fold(short) in names or is_known(short.lower(), lang="es") or short in _TOO_SHORT or len(short) < 4
+    plain = fold(short) in names or is_known(short.lower(), lang="es") or fold(short) in _listed("generic") or len(short) < 4
     if country == "MX" and hero and not plain and (fold(hero.split()[0]) in names or hero == "la Independencia"):
         found.append(short)
     return tuple(found)
@@ -150,10 +143,12 @@ def rows(country: str, everything: list[Row]) -> list[tuple[str, ...]]:
         shared[fold(row.name)] += 1
     own = ("MX", "ES", "PE")
     chosen = [r for r in everything if r.parent[:2] == country or (not country and r.parent[:2] not in own)]
-    return [
-        (r.name, r.kind, "|".join(_aliases(r.name, country, names)), "", r.geonames, r.parent, str(r.population or ""), _commonness(r, names, shared))
-        for r in sorted(chosen, key=lambda r: (r.parent, fold(r.name), r.geonames))
-    ]
+    made = []
+    for row in sorted(chosen, key=lambda r: (r.parent, fold(r.name), r.geonames)):
+        aliases = "|".join(_aliases(row.name, country, names))
+        common = _commonness(row, names, shared)
+        made.append((row.name, row.kind, aliases, "", row.geonames, row.parent, str(row.population or ""), common))
+    return made
 
 
 def main() -> None:

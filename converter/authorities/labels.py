@@ -91,8 +91,10 @@ class LabelIndex:
 def _matches(label: _Label, span: Span, text: str | None) -> list[LabelMatch]:
     """One match per layer of kinds for the entries of `label` that the printed text allows."""
     printed = None if text is None else text[span.start : span.end]
-    names = [(e, printed is None or _agrees(printed, spelt)) for e, spelt in label.trusted]
-    hidden = [(e, printed is None or _agrees(printed, spelt)) for e, spelt in label.hidden]
+    # An office may be printed in lower case, a proper name may not.
+    small = printed is not None and printed[0].islower()
+    names = [(e, printed is None or _agrees(printed, spelt)) for e, spelt in label.trusted if e.kind == "post" or not small]
+    hidden = [(e, printed is None or _agrees(printed, spelt)) for e, spelt in label.hidden if e.kind == "post" or not small]
     acronyms = [e for e, spelt in label.acronyms if printed is None or _is_acronym(printed, spelt)]
     # A text without its accents still means the name, as long as no other entry's spelling fits it better.
     fits = any(ok for _, ok in names + hidden)

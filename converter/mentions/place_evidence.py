@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from converter.language.lexicon import lexicon
 from converter.language.text import fold
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import Found, Gazetteer, Spot
@@ -77,7 +78,7 @@ class Home:
             in_head = any(h.overlaps(name.span) for h in heads)
             in_dateline = dateline is not None and dateline.covers(name.span)
             weight = 20 if in_dateline else 10 if in_head else 1
-            if len(lands := {s.country for s in spots}) == 1:
+            if len({s.country for s in spots}) == 1:
                 votes[spots[0].country] += weight
                 countries.update(s.country for s in spots if s.kind == "country")
             if len({s.state for s in spots}) == 1 and spots[0].state:
@@ -88,7 +89,7 @@ class Home:
                 by_head = by_head or (spots[0].state if in_head else "")
         country = _winner(votes, lambda code: "-" not in code)
         # A national capital in the dateline says nothing of the state; a letterhead that names a state does.
-        printed = by_line if by_line not in gazetteer.capitals else by_head
+        printed = by_line if by_line and by_line not in gazetteer.capitals else by_head
         state = printed or _winner(votes, lambda code: code.startswith(f"{country}-"))
         half = sum(n for code, n in votes.items() if "-" in code) / 2
         clear = votes[state] >= 3 and votes[state] > half and len(speak[state]) > 1
@@ -128,7 +129,10 @@ def stands_alone(analysis: Analysis, span: Span, noun: Noun | None = None) -> bo
     first, after = analysis.index(span.start), analysis.index(span.end)
     before = tokens[first - 1] if first and adjacent(tokens, first) else None
     if before is not None and is_capitalised(before) and before.fold not in ARTICLES | _WHERE | _WEAK and noun is None:
-        return before.shape == "upper" and len(before.text) <= 8  # "ISSSTE Guanajuato"
+        acronym = before.shape == "upper" and len(before.text) <= 8  # "ISSSTE Guanajuato"
+        opens = analysis.sentence_at(span.start).start == before.start  # "Firmaron Chile y Panamá"
+        if not acronym and (not opens or before.fold in lexicon().given):
+            return False
     follows = after < len(tokens) and adjacent(tokens, after) and tokens[after].start > span.end
     return not (follows and is_capitalised(tokens[after]))
 

@@ -11,6 +11,7 @@ from converter.language.text import fold, slug
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import Spot, gazetteer, known_place
 from converter.mentions.phrases import in_capitals
+from converter.mentions.place_descriptions import described
 from converter.mentions.place_evidence import PARTS, Candidate, Home, Judge, preposition
 from converter.mentions.place_words import NamedPlace, named_places
 from converter.model import Mention, MentionKind, Place, Span
@@ -98,7 +99,9 @@ class _Finder:
             if passage.part in PARTS and not in_capitals(tokens):
                 window = range(self.analysis.index(passage.span.start), self.analysis.index(passage.span.end))
                 found += named_places(self.analysis.tokens, window, plain)
-        free = [p for p in found if self._is_free(p.span) and not any(k.covers(p.span) for k in known)]
+        starts = [self.analysis.tokens[p.noun.first].start for p in found]
+        whole = [any(k.covers(Span(start, p.span.end)) for k in known) for p, start in zip(found, starts, strict=True)]
+        free = [p for p, is_known in zip(found, whole, strict=True) if self._is_free(p.span) and not is_known]
         return [p for i, p in enumerate(free) if not any(other.span.overlaps(p.span) for other in free[:i])]
 
     def _gather(self, candidate: Candidate, spot: Spot, spots: Sequence[Spot]) -> None:
@@ -153,8 +156,19 @@ class _Finder:
         by_iso = {n.spot.iso: keys[id(n)] for n in self.nodes if n.spot is not None and n.spot.iso}
         places = tuple(self._place(node, keys[id(node)], by_iso) for node in self.nodes)
         mentions = [self._mention(span, keys[id(n)]) for n in self.nodes for span in n.spans]
+        mentions += described(self.analysis, places, self._home_keys(keys), self.home.country, mentions)
         entry = self.authorities.place(iso=self.home.sure) if self.home.sure else None
         return PlaceFindings(places, tuple(sorted(mentions, key=lambda m: m.span)), entry.iri if entry else None)
+
+    def _home_keys(self, keys: dict[int, str]) -> list[str]:
+        """The keys of the country, the state and the city that the release comes from."""
+        line = self.analysis.release.place or self.analysis.release.dateline
+        home = []
+        for node in self.nodes:
+            written = line is not None and any(line.covers(span) for span in node.spans)
+            if written or (node.spot is not None and node.spot.iso and node.spot.iso in (self.home.country, self.home.state)):
+                home.append(keys[id(node)])
+        return home
 
     def _name(self, node: _Node) -> str:
         """The usual name of a country or state; of another place the longest printed form that is not in capitals."""
