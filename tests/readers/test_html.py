@@ -109,10 +109,9 @@ def test_fields_with_labels() -> None:
 
 
 def test_a_page_laid_out_by_a_table_with_a_headline_that_is_no_heading() -> None:
-    page = (
-        '<html><body><table><tr><td><a href="/">Inicio</a><br><a href="/n">Notas</a></td><td><span class="titular">'
-        f"Abre la clínica</span><br><br>{PROSE[3:-4]}<br><br>El director agradeció el apoyo.<br></td></tr></table></body></html>"
-    )
+    menu = '<a href="/">Inicio</a><br><a href="/n">Notas</a>'
+    note = f"<span class='titular'>Abre la clínica</span><br><br>{PROSE[3:-4]}<br><br>El director agradeció el apoyo.<br>"
+    page = f"<html><body><table><tr><td>{menu}</td><td>{note}</td></tr></table></body></html>"
     result = document("nota.html", page)
     assert texts(result) == ["Abre la clínica", PROSE[3:-4], "El director agradeció el apoyo."]
 
