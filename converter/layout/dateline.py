@@ -13,7 +13,7 @@ _REACH = 110  # characters in which a dateline's date begins
 _WORD = r"(?:[A-ZÁÉÍÓÚÑÜ][\w'’.-]*)"
 _LINK = r"(?:de|del|la|las|los|el|y|e|da|do|dos)"
 # A place is capitalised words, with articles and "de" between them, and commas between city and state.
-_PLACE = rf"{_WORD}(?:(?:\s+{_LINK})*\s+{_WORD}|\s*[,/(–-]\s*(?:{_LINK}\s+)*{_WORD})*\)?"
+_PLACE = rf"{_WORD}(?:(?:\s+{_LINK})*\s+{_WORD}|(?:\s*[,/(]\s*|\s+[–-]\s+)(?:{_LINK}\s+)*{_WORD})*\)?"
 _NO_PLACE = re.compile(
     r"(?:hoy|ayer|mañana|el|en|este|esta|desde|hasta|durante|tras|para|por|con|a|al|del|de|entre|fecha|publicado|actualizado|día)\b",
     re.I,
@@ -38,8 +38,7 @@ _PLACE_RUN_IN = re.compile(rf"(?P<place>{_PLACE})\s*(?:\.\s*[-–—]+|\s[–—
 class Dateline:
     """A dateline in a text: its `span` without the dash that closes it, and what it says. Spans index that text.
 
-    `body` is where the text that follows begins, or None
-    where the dateline stands alone.
+    `body` is where the text that follows begins, or None where the dateline stands alone.
     """
 
     span: Span

@@ -16,6 +16,7 @@ from converter.layout.transcript import run_in_label
 from converter.model import BlockKind, Part
 
 _LONGEST = 60  # words in the longest headline
+_PIECES = 3  # labels one line holds at most
 _DEEPEST = 40  # passages in the longest head
 _SENTENCE_END = (".", "…", ".”", '."', ".»", ":")
 _MEMO = re.compile(r"(?<!\w)(?P<field>De|Para|Asunto|DE|PARA|ASUNTO)\s*:\s*")
@@ -131,8 +132,8 @@ def _opens_with_headline(segments: Segments, body: int) -> bool:
     return len(here) == 2 and body not in segments.speakers and len(here[0].text.split()) <= 30 and is_prose(here[1])
 
 
-def explain(line: Line) -> Iterator[Piece]:
-    """What `line` is by its own wording, cut into pieces where it is several things at once."""
+def explain(line: Line, depth: int = 0) -> Iterator[Piece]:
+    """What `line` is by its own wording, cut into pieces where it is several things at once; `depth` pieces are cut already."""
     if line.bullet or line.kind is BlockKind.ITEM:
         # A scan may read the rule beside an office's name as a bullet.
         yield Piece(line, Part.LETTERHEAD if banner.opens_office(line) else Part.SUBHEADLINE)
@@ -140,9 +141,9 @@ def explain(line: Line) -> Iterator[Piece]:
     if line.kind is BlockKind.CAPTION:
         yield Piece(line, Part.CAPTION)
         return
-    label = parse_label(line.text)
+    label = parse_label(line.text) if depth < _PIECES else None
     if label is not None:
-        yield from _label_pieces(line, label)
+        yield from _label_pieces(line, label, depth)
         return
     dateline = parse_dateline(line.text, place_only=is_prose(line))
     if dateline is not None:
@@ -157,7 +158,7 @@ def explain(line: Line) -> Iterator[Piece]:
         yield Piece(line, None)
 
 
-def _label_pieces(line: Line, label: Label) -> Iterator[Piece]:
+def _label_pieces(line: Line, label: Label, depth: int) -> Iterator[Piece]:
     whole = label.rest.start <= label.label_span.start < label.rest.end
     if whole and label.label_span.end < len(line.text.rstrip(" .:-")):
         yield Piece(line, None, label, source=line)
@@ -168,7 +169,7 @@ def _label_pieces(line: Line, label: Label) -> Iterator[Piece]:
         yield Piece(line.part(*label.number_span), Part.NUMBER, None if label.kind else label, source=line)
     rest = line.part(*label.rest) if not whole else line.part(0, 0)
     if rest:
-        for piece in explain(rest):
+        for piece in explain(rest, depth + 1):
             yield replace(piece, asked=piece.part is None)
 
 

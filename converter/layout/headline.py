@@ -10,6 +10,7 @@ from converter.language.text import fold
 from converter.model import Span
 from converter.resources import table
 
+_REACH = 400  # characters in which a label ends
 _OCR = re.compile(r"[^\w]{0,3}&?\)?\s*")  # what a scan makes of a logo before the label
 _ACRONYMS = re.compile(r"\s*[–—-]?\s*(?:de\s+)?(?P<parties>[A-ZÁÉÍÓÚÑ]{2,}(?:\s*[–—,y-]+\s*[A-ZÁÉÍÓÚÑ]{2,})*)(?![a-zñ])")
 # Printed forms: 026/2014, 257-2024, 139 BIS, 12-A; "No.", "Núm.", "N°", "#" before it.
@@ -112,8 +113,8 @@ def _singular(word: str) -> str:
     return word[:-2] if word.endswith("nes") else word.removesuffix("s")
 
 
-def parse_label(text: str) -> Label | None:
-    """The label that `text` is or opens with, or None where it opens with none.
+def parse_label(text: str, *, outer: bool = True) -> Label | None:
+    """The label that `text` is or opens with, or None where it opens with none; a second label inside is read where `outer`.
 
     >>> label = parse_label("Comunicado 169 BIS.- Abren una biblioteca")
     >>> label.kind, label.number, label.rest
@@ -121,7 +122,7 @@ def parse_label(text: str) -> Label | None:
     """
     opening = _OCR.match(text)
     start = opening.end() if opening else 0
-    folded = fold(text)
+    folded = fold(text[:_REACH])
     found = _match_form(folded, start)
     if found is None:
         return _number_alone(text)
@@ -147,7 +148,7 @@ def parse_label(text: str) -> Label | None:
     whole = Span(label.start, len(text.rstrip()))
     keeps = form.title and number is None and body < len(text)
     rest = whole if keeps else Span(body, max(body, len(text.rstrip())))
-    inner = parse_label(text[body:]) if number else None
+    inner = parse_label(text[body:], outer=False) if number and outer else None
     joint = joint or bool(inner and inner.joint) or re.match(r"conjunt[oa]\b", folded[body:]) is not None
     return Label(
         _joint_kind(form.kind, joint),

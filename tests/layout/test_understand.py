@@ -314,3 +314,18 @@ def test_an_issuer_in_capitals_is_told_from_a_headline(line: str, part: str) -> 
 def test_a_closing_mark_of_dashes_and_a_zero_is_no_item() -> None:
     release = understand(lines(f"{HEADLINE}\n\n{PROSE}\n\n{QUOTE}\n- 0 -\n"))
     assert outline(release)[-1] == ("tail", "- 0 -")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Comunicado SEP-" * 500,
+        "A-B-" * 60 + ", 5 de mayo de 2020 x",
+        "@ab, " * 45 + "z" * 70,
+        "[image: " * 3000,
+        " " * 20000 + "x",
+    ],
+    ids=["labels", "hyphens", "handles", "images", "blanks"],
+)
+def test_hostile_lines_end(text: str) -> None:
+    assert understand(lines(f"{text}\n\n{PROSE}\n\n{QUOTE}")).passages
