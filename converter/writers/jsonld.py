@@ -19,6 +19,7 @@ from converter.writers.terms import escape_unsafe, iri
 Json = str | int | list["Json"] | dict[str, "Json"]
 Described = dict[Node, dict[Node, list[Node]]]
 
+_WIDTH = 120
 _MAX_SAFE = 2**53  # larger whole numbers lose digits in JavaScript
 #: Where a thing is written out if several places could hold it; elsewhere its IRI stands.
 _HOMES = (SCHEMA.mentions, SCHEMA.hasPart, SCHEMA.isBasedOn)
@@ -49,7 +50,7 @@ class _Context:
 def context() -> _Context:
     """The published context, ``ontology/context.jsonld``."""
     document = json.loads((folder("ontology") / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    prefixes = {key: value for key, value in document.items() if isinstance(value, str) and value[-1] in "#/"}
+    prefixes = {key: value for key, value in document.items() if _is_prefix(value)}
 
     def expand(name: str) -> str:
         prefix, _, local = name.partition(":")
@@ -73,18 +74,32 @@ def context() -> _Context:
     )
 
 
+def _is_prefix(value: Json) -> bool:
+    return isinstance(value, str) and value[-1] in "#/"
+
+
 def write(graph: Graph) -> str:
     """The graph as one JSON-LD object whose top is the release; several objects under ``@graph`` where there is none."""
     things = described(graph)
-    root = graph.value(None, RDF_TYPE, PREGON.PressRelease)
     tree = _Tree(things, context())
-    tops = tree.plant(root)
-    document: dict[str, Json] = {"@context": context().json}
-    if len(tops) == 1:
-        document |= tree.node(tops[0])
+    tops = [tree.node(top) for top in tree.plant(graph.value(None, RDF_TYPE, PREGON.PressRelease))]
+    body: dict[str, Json] = tops[0] if len(tops) == 1 else {"@graph": list(tops)}
+    return escape_unsafe(_pretty({"@context": tree.used_context(), **body})) + "\n"
+
+
+def _pretty(value: Json, indent: str = "") -> str:
+    """JSON with two spaces of indentation, in which what fits on a line stays on it."""
+    if not isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    deeper = indent + "  "
+    if isinstance(value, dict):
+        pieces = [f"{json.dumps(key)}: {_pretty(item, deeper)}" for key, item in value.items()]
     else:
-        document["@graph"] = [tree.node(top) for top in tops]
-    return escape_unsafe(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+        pieces = [_pretty(item, deeper) for item in value]
+    start, end = "{}" if isinstance(value, dict) else "[]"
+    if sum(map(len, pieces)) + 2 * len(pieces) + len(indent) < _WIDTH and not any("\n" in piece for piece in pieces):
+        return start + ", ".join(pieces) + end
+    return f"{start}\n{deeper}" + f",\n{deeper}".join(pieces) + f"\n{indent}{end}"
 
 
 class _Tree:
@@ -95,6 +110,7 @@ class _Tree:
         self._context = context
         self._homes: dict[Node, tuple[Node, Node]] = {}  # thing -> the holder and predicate it is written out under
         self._reversed: dict[Node, dict[Node, list[Node]]] = {}  # holder -> predicate -> things that point at it
+        self._used: set[str] = set()  # keys of the context
 
     def plant(self, root: Node | None) -> list[Node]:
         """Give every thing its place; returns the things that stand at the top, `root` first."""
@@ -129,19 +145,32 @@ class _Tree:
         types = sorted((str(type_) for type_ in values.get(RDF_TYPE, ())), key=lambda type_: type_ not in self._context.scoped)
         written: dict[str, Json] = {"@id": iri(thing)[1:-1]}
         if types:
-            written["@type"] = _one_or_all([self._context.terms[t].key if t in self._context.terms else t for t in types])
+            written["@type"] = _one_or_all([self._term(type_).key for type_ in types])
         scoped = [self._context.scoped[type_] for type_ in types if type_ in self._context.scoped]
         for predicate, objects in values.items():
             name = str(predicate)
             if name == str(RDF_TYPE):
                 continue
-            term = next((terms[name] for terms in scoped if name in terms), self._context.terms.get(name, _Term(name)))
+            term = next((terms[name] for terms in scoped if name in terms), self._term(name))
             kept = [o for o in objects if not (self._homes.get(thing) == (o, predicate) and predicate in _REVERSED)]
             if kept:
                 written[term.key] = _one_or_all([self._value(thing, predicate, object_, term) for object_ in kept])
         for predicate, things in self._reversed.get(thing, {}).items():
-            written[self._context.reverse[str(predicate)]] = [self.node(other) for other in things]
+            key = self._context.reverse[str(predicate)]
+            self._used.add(key)
+            written[key] = [self.node(other) for other in things]
         return written
+
+    def used_context(self) -> dict[str, Json]:
+        """The context's prefixes, and the keys that the nodes written so far use."""
+        return {key: value for key, value in self._context.json.items() if key in self._used or _is_prefix(value)}
+
+    def _term(self, name: str) -> _Term:
+        term = self._context.terms.get(name)
+        if term is None:
+            return _Term(name)
+        self._used.add(term.key)
+        return term
 
     def _value(self, holder: Node, predicate: Node, value: Node, term: _Term) -> Json:
         if isinstance(value, Literal):

@@ -104,5 +104,9 @@ def described(graph: Graph) -> dict[Node, dict[Node, list[Node]]]:
         found[subject].setdefault(predicate, []).append(object_)
     for subject, values in found.items():
         ordered = sorted(values, key=predicate_key)
-        found[subject] = {predicate: sorted(values[predicate], key=term_key) for predicate in ordered}
+        found[subject] = {predicate: _ordered(values[predicate]) for predicate in ordered}
     return found
+
+
+def _ordered(objects: list[Node]) -> list[Node]:
+    return sorted(objects, key=term_key) if len(objects) > 1 else objects

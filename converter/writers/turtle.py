@@ -14,6 +14,8 @@ from converter.writers.terms import iri, literal, long_quoted, quoted
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")  # the part of Turtle's local names that needs no escapes
 _BARE = {XSD.integer: re.compile(r"[+-]?[0-9]+"), XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+")}
 
+_WIDTH = 120  # several objects stand on one line up to here
+
 
 class Prefixes:
     """Shortens IRIs by the graph's own prefixes, and remembers which ones were used."""
@@ -51,7 +53,9 @@ def body(graph: Graph, prefixes: Prefixes) -> str:
         lines = []
         for predicate, objects in values.items():
             verb = "a" if predicate == RDF_TYPE else prefixes.short(predicate)
-            lines.append(f"{verb} " + " , ".join(_term(object_, prefixes) for object_ in objects))
+            terms = [_term(object_, prefixes) for object_ in objects]
+            wide = sum(map(len, terms)) + 3 * len(terms) > _WIDTH
+            lines.append(f"{verb} " + (" ,\n        " if wide else " , ").join(terms))
         blocks.append(f"{prefixes.short(subject)} " + " ;\n    ".join(lines) + " .\n")
     return "\n".join(blocks)
 
