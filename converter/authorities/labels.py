@@ -27,7 +27,7 @@ class _Label:
 
 def _agrees(printed: str, label: str) -> bool:
     """True where the accents printed do not contradict `label`; capitals are often printed without any."""
-    if printed.isupper():
+    if printed == label or printed.isupper():
         return True
     return all(fold(a) != fold(b) or a.lower() == b.lower() for a, b in zip(printed, label, strict=True))
 

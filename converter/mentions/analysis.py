@@ -42,6 +42,7 @@ class Analysis:
     folded: str
     tokens: tuple[Token, ...]
     sentences: tuple[Span, ...]
+    parts: tuple[Part | None, ...]  # of each token
     _starts: tuple[int, ...]
     _sentence_starts: tuple[int, ...]
     _passage_starts: tuple[int, ...]
@@ -52,12 +53,20 @@ class Analysis:
         text = release.reading.text
         tokens = tuple(tokenize(text))
         found = tuple(s for p in release.passages for s in sentences(text, p.span))
+        parts: list[Part | None] = []
+        passages = iter((*release.passages, None))
+        passage = next(passages)
+        for token in tokens:
+            while passage is not None and token.start >= passage.span.end:
+                passage = next(passages)
+            parts.append(passage.part if passage is not None and token.start >= passage.span.start else None)
         return cls(
             release,
             text,
             fold(text),
             tokens,
             found,
+            tuple(parts),
             tuple(t.start for t in tokens),
             tuple(s.start for s in found),
             tuple(p.span.start for p in release.passages),

@@ -194,7 +194,7 @@ def find(
     while i < len(analysis.tokens):
         token: Token = analysis.tokens[i]
         phrase = None
-        if i not in taken and token.text[0].isalpha() and analysis.part_at(token.start) in _PARTS:
+        if i not in taken and token.text[0].isalpha() and analysis.parts[i] in _PARTS:
             phrase = parser.parse(i)
         if phrase is None:
             i += 1

@@ -42,6 +42,7 @@ _SPHERES = frozenset({"federal", "estatal", "municipal", "local", "regional", "a
 
 
 _GOVERNMENTS = frozenset({"gobierno", "ayuntamiento"})
+_LOWER_PLURALS = frozenset({"ministerios", "secretarías"})
 _LOWER_HEADS = frozenset({"secretaría", "subsecretaría", "ministerio", "fiscalía", "universidad"}) | _GOVERNMENTS
 
 
@@ -227,7 +228,7 @@ class OrganizationFinder:
 
     def _at(self, i: int) -> int:
         token = self.tokens[i]
-        if self.analysis.part_at(token.start) not in _PARTS:
+        if self.analysis.parts[i] not in _PARTS:
             return i + 1
         if token.shape == "lower":
             return self._introduced_by_noun(i)
@@ -267,6 +268,9 @@ class OrganizationFinder:
         """ "la asociación Manos del Valle", "escuela “Rosario Ibáñez”": a common noun that introduces a proper name."""
         if self.tokens[i].text in _LOWER_HEADS and i + 2 < len(self.tokens) and self.tokens[i + 1].fold in OF:
             return self._lower_head(i)
+        if self.tokens[i].text in _LOWER_PLURALS and i + 2 < len(self.tokens) and self.tokens[i + 1].fold in OF:
+            head = lexicon().heads[self.tokens[i].text]
+            return self._ministries(i, name_end(self.tokens, i, self._stops), head)
         noun = _body_nouns().match(self.tokens, i)
         j = i + noun[0] if noun else len(self.tokens)
         if noun is None or j >= len(self.tokens) or not adjacent(self.tokens, j) or j in self._label_tokens:
@@ -461,7 +465,7 @@ class OrganizationFinder:
         for i, token in enumerate(self.tokens):
             if token.shape not in ("upper", "mixed", "cap") or any(s.start <= token.start < s.end for s in taken):
                 continue
-            if self.analysis.part_at(token.start) not in _PARTS or any(b.start <= token.start < b.end for b in self.blocked):
+            if self.analysis.parts[i] not in _PARTS or any(b.start <= token.start < b.end for b in self.blocked):
                 continue
             introduced = self.introduced.get(token.text) or self.introduced.get(token.text.upper())
             if introduced is not None:
