@@ -19,6 +19,8 @@ _OPEN = re.compile(
     re.I,
 )
 _SPEAKER_WORDS = 6
+_NEAR = 8  # lines above that show where the right edge is
+_NAME_LINES = 5  # lines of the longest name of a banner
 _WEAK = "eo+-–—*"  # bullets that are words or marks as well
 _FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LINE})
 
@@ -121,8 +123,10 @@ def _goes_on(group: list[Line], line: Line, width: Width) -> bool:
 
 def _opens_name(group: list[Line], line: Line) -> bool:
     """True for the second of two names of a banner, one below the other."""
+    if len(group) > _NAME_LINES or " " not in line.text:
+        return False
     above = " ".join(each.text for each in group)
-    if " " not in line.text or not banner.is_name(above) or above.endswith(",") or _OPEN.search(above):
+    if not banner.is_name(above) or above.endswith(",") or _OPEN.search(above):
         return False
     return banner.opens_office(line) or banner.opens_issuer(line)
 
@@ -145,7 +149,7 @@ def _same_setting(group: list[Line], line: Line, ended: bool, goes_on: bool) -> 
     if goes_on and not ended:
         return True
     # Whoever set the text broke the line on purpose where the next word would have fitted.
-    edge = max(b.right, *(each.box.right for each in group if each.box))
+    edge = max(b.right, *(each.box.right for each in group[-_NEAR:] if each.box))
     word = (b.right - b.left) * (len(line.text.split(" ", 1)[0]) + 1) / len(line.text)
     room = a.right + word < edge - 1
     return (
