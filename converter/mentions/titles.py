@@ -14,6 +14,7 @@ from converter.language.numerals import ordinal
 from converter.language.text import Token, fold
 from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
+from converter.mentions.described import extent
 from converter.mentions.extent import YEAR, Head, clause, heads, heads_in, reach, words
 from converter.model import Part, Span
 
@@ -100,21 +101,28 @@ def _title(analysis: Analysis, tokens: Sequence[Token], position: int, width: in
 
 
 def _quoted_name(analysis: Analysis, tokens: Sequence[Token], position: int, after: int, head: Head) -> Titled | None:
-    """A head in any case with its proper name in quotation marks: jornada "Calles Limpias", programa denominado «Brotes»."""
-    mark = after
-    while mark < len(tokens) and mark < after + 3 and tokens[mark].fold in _CALLED:
-        mark += 1
-    if mark >= len(tokens) or tokens[mark].text not in _OPENING or mark + 1 >= len(tokens):
-        return None
-    close = _closing(tokens, mark)
-    if close is None or close == mark + 1 or not tokens[mark + 1].text[0].isupper() or close - mark > 16:
+    """A head in any case with its proper name in quotation marks: jornada "Calles Limpias", programa denominado «Brotes»,
+    concurso nacional de cuento "Letras de Sal"."""
+    begins = _begins(analysis, tokens, position)
+    ends = extent(tokens, after, head, links=2) if tokens[position].shape == "lower" or begins else [after]
+    mark = next((m for m in (_opening(tokens, end) for end in (after, *ends)) if m is not None), None)
+    close = _closing(tokens, mark) if mark is not None else None
+    if mark is None or close is None or close == mark + 1 or not tokens[mark + 1].text[0].isupper() or close - mark > 16:
         return None
     inner = analysis.text[tokens[mark + 1].start : tokens[close - 1].end]
     full = analysis.text[tokens[position].start : tokens[close].end]
-    titled = tokens[position].shape == "cap" and after == mark and not _begins(analysis, tokens, position)
+    titled = tokens[position].shape == "cap" and after == mark and not begins
     name = full if titled else inner
     span = Span(tokens[position].start, tokens[close].end)
     return Titled(span, head.sort, head.word, True, name, head.kind, None, (inner,) if titled else (full,))
+
+
+def _opening(tokens: Sequence[Token], position: int) -> int | None:
+    """The index of the quotation mark at `position`, or behind "denominado" and the like."""
+    mark = position
+    while mark < len(tokens) and mark < position + 3 and tokens[mark].fold in _CALLED:
+        mark += 1
+    return mark if mark + 1 < len(tokens) and tokens[mark].text in _OPENING else None
 
 
 def _closing(tokens: Sequence[Token], mark: int) -> int | None:

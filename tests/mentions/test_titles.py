@@ -25,6 +25,7 @@ def unmark(marked: str) -> tuple[str, str]:
         ("Celebran el [Día Internacional del Suelo].", None),
         ("Premian en el [Concurso «Letras de Sal»] a niños.", None),
         ("Convocan al concurso “[Letras de Sal]” a niños.", None),
+        ("Convocan al concurso nacional de cuento “[Letras de Sal]” a niños.", None),
         ("Fue sede de la [Vigésima Séptima Reunión de Faros].", 27),
         ("Bienvenidos a la [Centésima Décima Primera Asamblea General del Ateneo].", 111),
         ("Acudió a la [39 Sesión de la Liga de Faros] ayer.", 39),
