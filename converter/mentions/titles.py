@@ -190,6 +190,9 @@ def _is_title(
     scoped = following is not None and following.fold in words("scope") and phrases.is_capitalised(following)
     if head.needs == "qualifier":
         return scoped
+    if head.needs == "tie":
+        dated = any(YEAR.fullmatch(t.text) for t in tokens[after:end])
+        return scoped or dated or (bool(content) and following is not None and following.shape in ("lower", "mark"))
     if head.needs == "of":
         return scoped or (following is not None and following.fold in phrases.OF and bool(content))
     if tokens[after - 1].fold != head.word.split()[-1] and head.kind != "premiacion" and len(content) < 2 and not scoped:

@@ -57,6 +57,7 @@ def test_events(marked: str, number: int | None) -> None:
         "Aprueba el [Convenio para el Trueque de Redes, Boyas para la Costa y Material de Pesca], dijo.",
         "Aprueba el [Real Decreto por el que se regulan las becas de mar para el curso 2031-2032], con fondos.",
         "Firmó el [Acuerdo CT.12/31.P] ayer.",
+        "Se sumó al [Programa Jóvenes Cuidando el Arrecife] del puerto.",
         "Se sumó al [Programa La Playa es Nuestra] del puerto.",
         "Reduce el [Plan para Abatir el Rezago Costero] ya.",
         "Rige el [Pacto Andino para una Pesca Segura, Limpia y Regular] desde enero.",
@@ -81,6 +82,7 @@ def test_agreements(marked: str) -> None:
         "Durante Semana Santa abrirán.",
         "Convenio en beneficio de todos.",
         "Recibió el Primer Premio y una beca.",
+        "Cantó anoche en el Foro Aurora con su banda.",
         "Es un Plan de gran alcance para todos.",
     ],
 )
