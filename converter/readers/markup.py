@@ -251,12 +251,14 @@ def _lays_out(cell: etree._Element) -> bool:
 
 
 def _is_date(element: etree._Element, text: str) -> bool:
+    if _DATE_LIKE.fullmatch(" ".join(text.split())) is None:
+        return False
     parent = element.getparent()
     classes = f"{element.get('class', '')} {'' if parent is None else parent.get('class', '')}"
     named = _DATED.search(classes) or element.get("itemprop") in ("datePublished", "dateCreated")
     inside = [child for child in element if child.tag == "time" or _DATED.search(child.get("class", ""))]
     alone = len(inside) == 1 and "".join(map(str, inside[0].itertext())).strip() == text.strip()
-    return bool(named or alone) and _DATE_LIKE.fullmatch(" ".join(text.split())) is not None
+    return bool(named or alone)
 
 
 def _url(anchor: etree._Element, base: str) -> str:

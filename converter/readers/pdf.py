@@ -38,7 +38,8 @@ class _Page:
 
 
 def read(source: Source, media_type: str = "application/pdf") -> Document:
-    """Read a PDF; the locator of a block is its page and its box in points from the upper left corner.
+    """Read a PDF; the locator of a block is its page and its box, in points from the upper left corner with the
+    line level.
 
     Raises :class:`SourceError` with code "encrypted", "damaged", "too-complex" or "needs-ocr".
     """
@@ -66,10 +67,7 @@ def read(source: Source, media_type: str = "application/pdf") -> Document:
 
 def _piece(line: Line, page: _Page, running: bool, body_size: float, tight: bool = False) -> Piece:
     kind = BlockKind.FURNITURE if running else BlockKind.LINE
-    edges = (line.x0, line.y0, line.x1, line.y1)
-    if line in page.turned:
-        edges = (line.y0, -line.x1, line.y1, -line.x0)
-    box = ",".join(f"{value:.0f}" for value in edges)
+    box = ",".join(f"{value:.0f}" for value in (line.x0, line.y0, line.x1, line.y1))
     strong = line.strong or line.size > 1.3 * body_size
     return Piece(kind, line.text, page=page.number, strong=strong, locator=f"page={page.number};box={box}", tight=tight)
 
@@ -95,19 +93,30 @@ def _pages(source: Source) -> list[_Page]:
 
 def _page(document: Any, index: int) -> _Page:
     page = document[index]
-    width, height = page.get_size()
-    upright: list[Glyph] = []
-    turned: list[Glyph] = []
+    width, height = page.get_mediabox()[2:]
+    quarters: dict[int, list[Glyph]] = {}
     for glyph, angle in _glyphs(page.get_textpage(), height):
-        (upright if abs(math.sin(angle)) < 0.2 and math.cos(angle) > 0 else turned).append(glyph)
+        quarters.setdefault(round(angle / (math.pi / 2)) % 4, []).append(glyph)
     page.close()
-    across = [_across(glyph) for glyph in turned]
-    return _Page(index + 1, width, height, lines(upright), lines(across))
+    # A page scanned or laid out on its side is read from there; what runs another way stands along the margin.
+    main = max(quarters, key=lambda quarter: (len(quarters[quarter]), -quarter), default=0)
+    turned = {quarter: [_upright(glyph, quarter, width, height) for glyph in quarters[quarter]] for quarter in sorted(quarters)}
+    aside = [line for quarter in turned if quarter != main for line in lines(turned[quarter])]
+    if main % 2:
+        width, height = height, width
+    return _Page(index + 1, width, height, lines(turned.get(main, [])), aside)
 
 
-def _across(glyph: Glyph) -> Glyph:
-    # Text along the left margin runs upwards: seen from the side, its ordinate is the line's direction.
-    return Glyph(glyph.text, -glyph.y1, glyph.x0, -glyph.y0, glyph.x1, glyph.x1, glyph.x1 - glyph.x0, glyph.bold)
+def _upright(glyph: Glyph, quarter: int, width: float, height: float) -> Glyph:
+    """`glyph` as one sees it with the page turned so that its line is level; `quarter` turns clockwise it is off."""
+    x0, y0, x1, y1 = glyph.x0, glyph.y0, glyph.x1, glyph.y1
+    if quarter == 1:
+        return replace(glyph, x0=y0, y0=width - x1, x1=y1, y1=width - x0, baseline=width - x0, size=x1 - x0)
+    if quarter == 2:
+        return replace(glyph, x0=width - x1, y0=height - y1, x1=width - x0, y1=height - y0, baseline=height - y0)
+    if quarter == 3:
+        return replace(glyph, x0=height - y1, y0=x0, x1=height - y0, y1=x1, baseline=x1, size=x1 - x0)
+    return glyph
 
 
 def _glyphs(page: Any, height: float) -> Iterator[tuple[Glyph, float]]:

@@ -88,6 +88,9 @@ def starts_paragraph(above: Line, below: Line, usual: float, margin: float) -> b
     short = above.x1 < margin - 0.2 * (margin - above.x0)
     if above.strong and not below.strong and short:
         return True
+    centred = abs(above.x0 + above.x1 - below.x0 - below.x1) < 2 * below.size
+    if above.x0 - below.x0 > 3.5 * below.size and not centred and abs(above.x1 - below.x1) > below.size:
+        return True
     indented = below.x0 - above.x0 > 1.2 * below.size and not _STARTS_ITEM.match(above.text)
     return bool(_SENTENCE_END.search(above.text)) and (indented or (short and not below.text[:1].islower()))
 

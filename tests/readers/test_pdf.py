@@ -61,6 +61,22 @@ def test_gaps_part_paragraphs_and_size_parts_the_headline() -> None:
     assert result.blocks[0].locator.startswith("page=1;box=100,")
 
 
+def test_indents_and_short_last_lines_part_paragraphs_without_a_gap() -> None:
+    def block(top: float, indent: float) -> list[Line]:
+        lines = prose(
+            top,
+            "La alcaldesa de Villa Sol abrió hoy la clínica municipal, que va",
+            "a atender a mil familias de las colonias del norte, y que tendrá",
+            "consultas y vacunas para todas.",
+        )
+        return [(lines[0][0] + indent, *lines[0][1:]), *lines[1:]]
+
+    for indent in (0.0, 20.0):
+        result = document("nota.pdf", pdf([*block(220, indent), *block(220 + 3 * 14.3, indent)]))
+        assert result.text.count("\n\n") == 1
+        assert result.text.split("\n\n")[1].startswith("La alcaldesa")
+
+
 def test_running_lines_are_furniture_and_the_order_is_the_pages() -> None:
     def page(number: int, body: list[Line]) -> list[Line]:
         foot = (250.0, 800.0, f"Página {number} de 2", BODY, 8.0)
@@ -98,6 +114,19 @@ def test_bullets_are_joined_to_their_text_and_start_paragraphs() -> None:
     lines = [(100.0, 220.0, "•", BODY, 11.0), *prose(220, "Habrá consultas para todas las", "familias", x=130)]
     lines += [(100.0, 248.6, "•", BODY, 11.0), *prose(248.6, "Habrá vacunas", x=130)]
     assert document("nota.pdf", pdf(lines)).text == "• Habrá consultas para todas las\nfamilias\n\n• Habrá vacunas"
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_on_its_side_is_read_from_there(quarters: int) -> None:
+    buffer = io.BytesIO()
+    made = canvas.Canvas(buffer, pagesize=(WIDTH, HEIGHT))
+    made.translate(WIDTH / 2, HEIGHT / 2)
+    made.rotate(90 * quarters)
+    for number, line in enumerate(FIRST):
+        made.drawString(-200, -15 * number, line[2])
+    made.showPage()
+    made.save()
+    assert document("nota.pdf", buffer.getvalue()).text == "\n".join(line[2] for line in FIRST)
 
 
 def test_a_scan_needs_ocr() -> None:
