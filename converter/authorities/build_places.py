@@ -25,7 +25,7 @@ _FAMOUS = {"MX": 150_000, "ES": 300_000, "PE": 300_000, "": 600_000}
 _ADMIN = {"MX": "municipality", "PE": "province", "CL": "province", "AR": "municipality"}
 _PREFIXES = tuple(
     f"{word} "
-    for word in ("Provincia Constitucional del", "Provincia de", "Provincia del", "Municipio de", "Departamento de", "Partido de")
+    for word in (*(f"{noun} de" for noun in ("Provincia", "Municipio", "Departamento", "Partido")), "Provincia Constitucional del")
 )
 # The city and the federal entity are one place; the table of states has it.
 _MEXICO_CITY = "3530597"
@@ -107,14 +107,15 @@ def _merged(rows: Iterable[Row]) -> list[Row]:
     return list(found.values())
 
 
-def _commonness(row: Row, names: set[str], shared: dict[str, int]) -> str:
+def _commonness(row: Row, given: set[str], names: set[str], shared: dict[str, int]) -> str:
     folded = fold(row.name)
     words = [w for w in row.name.replace(".", " ").split() if w[0].isupper() and fold(w) not in ("la", "el", "las", "los")]
     if folded in _listed("common") or not words:
         return "word"
     if row.population >= _FAMOUS.get(row.parent[:2], _FAMOUS[""]):
         return ""
-    if fold(words[0]) in names and not folded.startswith(("san ", "santa ", "santo ", "ciudad ")):
+    first_is_given = fold(words[0]) in given and not folded.startswith(("san ", "santa ", "santo ", "ciudad "))
+    if first_is_given or all(fold(word) in names for word in words):
         return "person"
     # A phrase of two capitals is seldom anything else; a single word is, where the dictionary has it.
     if len(words) == 1 and all(is_known(part.lower(), lang="es") for part in row.name.split()):
@@ -137,16 +138,17 @@ def _aliases(name: str, country: str, names: set[str]) -> tuple[str, ...]:
 
 def rows(country: str, everything: list[Row]) -> list[tuple[str, ...]]:
     """The rows of one country's table (or of the other countries, ``""``), by state and name."""
-    names = {fold(row["name"]) for path in (GIVEN, SURNAMES) for row in table(path)}
+    given = {fold(row["name"]) for row in table(GIVEN)}
+    names = given | {fold(row["name"]) for row in table(SURNAMES)}
     shared: dict[str, int] = defaultdict(int)
     for row in everything:
         shared[fold(row.name)] += 1
     own = ("MX", "ES", "PE")
     chosen = [r for r in everything if r.parent[:2] == country or (not country and r.parent[:2] not in own)]
-    made = []
+    made: list[tuple[str, ...]] = []
     for row in sorted(chosen, key=lambda r: (r.parent, fold(r.name), r.geonames)):
         aliases = "|".join(_aliases(row.name, country, names))
-        common = _commonness(row, names, shared)
+        common = _commonness(row, given, names, shared)
         made.append((row.name, row.kind, aliases, "", row.geonames, row.parent, str(row.population or ""), common))
     return made
 

@@ -13,7 +13,7 @@ from converter.language.text import fold
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import Found, Gazetteer, Spot
 from converter.mentions.phrases import ARTICLES, OF, adjacent, in_capitals, is_capitalised
-from converter.mentions.place_words import Noun, noun_before
+from converter.mentions.place_words import Noun, is_going, noun_before
 from converter.model import Part, Span
 
 PARTS = frozenset((Part.DATELINE, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION))
@@ -37,12 +37,6 @@ class Candidate:
     @property
     def span(self) -> Span:
         return self.found.span
-
-    @property
-    def sure(self) -> bool:
-        """A place for certain, so that its neighbours in a list are too."""
-        known = (s for s in self.spots if s.trusted)
-        return self.evidence >= 2 or any(s.kind in ("country", "state") or s.population >= BIG for s in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +114,10 @@ def preposition(analysis: Analysis, start: int) -> int:
         i -= 1
     if i < 0 or not adjacent(tokens, i + 1):
         return 0
-    return 2 if tokens[i].fold in _WHERE else 1 if tokens[i].fold in _WEAK else 0
+    weak = tokens[i].fold in _WEAK
+    if tokens[i].fold in _WHERE or is_going(tokens[i]) or (weak and i and adjacent(tokens, i) and is_going(tokens[i - 1])):
+        return 2
+    return 1 if weak else 0
 
 
 def stands_alone(analysis: Analysis, span: Span, noun: Noun | None = None) -> bool:
@@ -199,14 +196,21 @@ class Judge:
             candidate.evidence = max(candidate.evidence, preposition(self.analysis, candidate.span.start))
         pairs = [p for p in itertools.pairwise(candidates) if self._between(*p, _LIST) and id(p[1]) not in containers]
         for left, right in pairs:
-            if left.sure and left.evidence >= right.evidence:
+            if self._is_sure(left):
                 right.evidence = max(right.evidence, 2)
                 if left.noun is not None and right.noun is None:
                     right.noun = left.noun
                     self._by_noun(right)
         for left, right in reversed(pairs):
-            if right.sure:
+            if self._is_sure(right):
                 left.evidence = max(left.evidence, 2)
+
+    def _is_sure(self, candidate: Candidate) -> bool:
+        """A place for certain, so that its neighbours in a list are places too."""
+        if candidate.evidence >= 2:
+            return True
+        known = (s for s in candidate.spots if s.trusted)
+        return any(s.kind in ("country", "state") or s.population >= BIG or s.state == self.home.state != "" for s in known)
 
     def _by_noun(self, candidate: Candidate) -> None:
         noun = candidate.noun

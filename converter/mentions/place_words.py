@@ -20,6 +20,7 @@ _ABSTRACT = re.compile(
 _OPEN_UNITS = frozenset({"municipality", "district", "town"})
 
 
+_SAINT = frozenset({"san", "santa", "santo"})
 _MAY_BE_CAPITAL = frozenset({"ranchería", "poblado", "municipio", "villa", "ejido"})
 
 
@@ -56,6 +57,11 @@ def _words() -> dict[str, tuple[str, str, str]]:
         singular = next((s for s in alternatives if s in rows), word)
         found[fold(word)] = (singular, row["use"], row["kind"])
     return found
+
+
+def is_going(token: Token) -> bool:
+    """A verb or noun of going, as ``places/place-words.tsv`` lists them."""
+    return _words().get(token.fold, ("", "", ""))[1] == "verb"
 
 
 def noun_before(tokens: Sequence[Token], i: int) -> Noun | None:
@@ -121,7 +127,8 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
         return is_capitalised(head) if noun.linked else not abstract
     if noun.use.startswith("unit"):
         lower = head.shape == "lower" or noun.word in _MAY_BE_CAPITAL
-        return noun.kind in _OPEN_UNITS and lower and not abstract and (noun.linked or noun.use == "unit")
+        plain = noun.use == "unit" or noun.linked or tokens[start].fold in ARTICLES | _SAINT  # "comunidad El Roble"
+        return noun.kind in _OPEN_UNITS and lower and not abstract and plain
     return noun.use == "part"
 
 

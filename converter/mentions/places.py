@@ -157,7 +157,7 @@ class _Finder:
         places = tuple(self._place(node, keys[id(node)], by_iso) for node in self.nodes)
         mentions = [self._mention(span, keys[id(n)]) for n in self.nodes for span in n.spans]
         mentions += described(self.analysis, places, self._home_keys(keys), self.home.country, mentions)
-        entry = self.authorities.place(iso=self.home.sure) if self.home.sure else None
+        entry = self.authorities.place(iso=self.home.sure) or self.authorities.place(iso=self.home.sure[:2])
         return PlaceFindings(places, tuple(sorted(mentions, key=lambda m: m.span)), entry.iri if entry else None)
 
     def _home_keys(self, keys: dict[int, str]) -> list[str]:
