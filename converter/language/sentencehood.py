@@ -11,6 +11,8 @@ from converter.language.grammar import words
 from converter.language.text import Token, fold
 
 _FINITE_ENDING = re.compile(r"\w{2,}(?:ó|aron|ieron|amos|emos|imos|ará|erá|irá|arán|erán|irán|aba|aban|arían?|erían?|irían?)$")
+_FIRST_PERSON = re.compile(r"\w{2,}(?:é|ré|aste|iste)$")
+_NOUNS = frozenset(("café", "comité", "bebé", "porqué", "paté", "té", "fe", "chalé", "contraste", "baste", "chiste", "quiste"))
 _SUBJUNCTIVE = re.compile(r"\w{3,}(?:[ae]n?)$")
 
 
@@ -34,6 +36,8 @@ def has_finite_verb(tokens: Sequence[Token]) -> bool:
     for before, token in zip([None, *tokens], tokens, strict=False):
         word = token.text.lower()
         if word in _finite_forms() or _FINITE_ENDING.fullmatch(word):
+            return True
+        if token.shape == "lower" and _FIRST_PERSON.fullmatch(word) and word not in _NOUNS:
             return True
         if before is not None and before.text.lower() in ("se", "no", "nos", "les", "quienes") and _SUBJUNCTIVE.fullmatch(word):
             return True

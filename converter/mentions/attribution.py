@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from converter.language import saying
 from converter.language.grammar import phrases, words
 from converter.language.saying import SayingVerb
+from converter.language.sentencehood import has_finite_verb
 from converter.mentions import anaphora
 from converter.mentions.analysis import Analysis
 from converter.mentions.marks import READ, Marked
@@ -117,7 +118,7 @@ class Attributions:
         """The attribution to whoever `phrase` mentions."""
         speaker = phrase.speaker
         if speaker.entity is None and speaker.kind == "person" and anaphora.is_bare(self.analysis.string(phrase.span)):
-            return self._described(phrase.span, speaker.gender)
+            return self._described(phrase.span, self._gender(phrase.span) or speaker.gender)
         how = self.speakers.resolution(speaker)
         return Attribution(speaker.entity, None, how, _CONFIDENCE[how], subject=phrase.span).weighed(weight)
 
@@ -248,9 +249,22 @@ class Attributions:
                 return _GROUP
             unnamed = phrase.speaker.entity is None and phrase.speaker.form == "role"
             return self.by(named if unnamed and closes and named is not None else phrase)
+        if closes and tokens[i].text.lower() in words("preposition"):
+            beyond = self._beyond(i, sentence)
+            return None if beyond is None else self.by(beyond, 0.9)
         if tokens[i].text.lower() not in words("article") or not (closes or any(t.text == "que" for t in tokens[i : i + 8])):
             return None
         return self.by(named, 0.95) if named is not None else self._description(i, sentence)
+
+    def _beyond(self, index: int, sentence: Span) -> Phrase | None:
+        """The subject behind a phrase that says how or where: «dijo entre lágrimas Ana Paz»."""
+        several = self.speakers.between(self.analysis.tokens[index].start, sentence.end)
+        phrase = next((p for p in several if p.speaker.kind == "person" and not p.oblique), None)
+        if phrase is None:
+            return None
+        between = self.analysis.tokens[index : self.analysis.index(phrase.span.start)]
+        plain = len(between) <= 8 and all(t.shape != "mark" and t.text not in ("que", "y", "e") for t in between)
+        return phrase if plain and not has_finite_verb(between) else None
 
     def _past_asides(self, i: int) -> int:
         """The first token from `i` on that is no adverb and no aside, commas around an aside left out too."""
@@ -282,7 +296,12 @@ class Attributions:
         span = Span(tokens[index].start, rest[length - 1].end)
         if length < len(rest) and rest[length].text in ("de", "del"):
             return replace(_GROUP, confidence=0.8, subject=span)
-        return self._described(span, "f" if article in _FEMININE else "m" if article in _MASCULINE else "")
+        return self._described(span, self._gender(span))
+
+    def _gender(self, span: Span) -> str:
+        """f or m by the article that the phrase opens with, which nouns in -ista need."""
+        article = self.analysis.string(span).split(maxsplit=1)[0].lower()
+        return "f" if article in _FEMININE else "m" if article in _MASCULINE else ""
 
     def _described(self, span: Span, gender: str) -> Attribution:
         """The last person before a description whose gender and office agree."""

@@ -48,7 +48,7 @@ class Context:
             gap = text[last.end : opening]
             if self._governs(verb, found, gap) and (verb.finite or found.known):
                 return found, True
-            loose = verb.finite and not verb.impersonal and verb.form.kind != "ask" and not re.search(r";|\.\s", gap)
+            loose = verb.finite and not verb.impersonal and not re.search(r";|\.\s", gap)
             if named is None and loose:
                 return found.weighed(0.9), False
         return None if named is None else (named, True)
@@ -139,7 +139,7 @@ class Context:
             i += 1
         onward = i < len(tokens) and tokens[i].text == "que"
         lead = re.findall(r"[^\W_]+|,", gap.lower())
-        if not verb.finite or (onward and ("y" in lead or "e" in lead)) or words("relative") & set(lead):
+        if not verb.finite or {"y", "e"} & set(lead) or words("relative") & set(lead):
             return None
         if all(w in words("lead", "adverb", "clitic") or w == "," for w in lead):
             return found

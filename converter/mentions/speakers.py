@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from converter import resources
 from converter.language.grammar import phrases, words
 from converter.language.saying import SayingVerb
-from converter.language.text import Token
+from converter.language.text import Token, fold
 from converter.mentions import anaphora
 from converter.mentions.analysis import Analysis
 from converter.model import Span
@@ -18,6 +20,11 @@ _LINK = re.compile(r"\s*,?\s*(?:(?:el|la|los|las|don|doña|señora?)\s+)?", re.I
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)\s*,?\s*")
 _OFFICE_TAIL = re.compile(r"(?:\s+(?:de|del|para|en|general|municipal)\b[^.;:“”\"«»]{0,90}?)?(?:\s*\([^()]{1,60}\))?\s*,?\s*")
 _COMPANY = re.compile(r"\b(?:acompañad|encabezad|asistid|representad|flanquead)[oa]s?\s+(?:por|de)\b|\bjunto\s+(?:con|a)\b")
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(fold(row["form"]) for row in resources.table("language/honorifics.tsv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +111,16 @@ class Speakers:
         return phrases
 
     def _oblique(self, start: int) -> bool:
-        """Whether a preposition governs the phrase, an article or a title without a name of its own between them."""
-        tokens, i = self.analysis.tokens, self.analysis.index(start) - 1
-        first = tokens[i + 1].fold if i + 1 < len(tokens) else ""
-        if first in ("al", "del"):
+        """Whether a preposition governs the phrase that starts here, over an article and courtesy words."""
+        tokens, i = self.analysis.tokens, self.analysis.index(start)
+        if i < len(tokens) and tokens[i].fold in ("al", "del"):
             return True
-        if first in words("article"):
-            return i >= 0 and tokens[i].text.lower() in words("preposition")
-        skipped = 0
-        while i >= 0 and skipped < 4 and tokens[i].shape != "mark":
-            word = tokens[i].text.lower()
-            if word in ("vez", "parte"):
-                return False  # «Por su parte Ana Paz»
-            if word in words("preposition"):
-                return skipped == 0 or word not in ("de", "del")
-            if word in words("article"):
-                return i > 0 and tokens[i - 1].text.lower() in words("preposition")
-            skipped, i = skipped + 1, i - 1
-        return False
+        if i == len(tokens) or tokens[i].fold not in words("article"):
+            while i > 0 and tokens[i - 1].fold in _honorifics():
+                i -= 1
+            if i > 0 and tokens[i - 1].fold in words("article"):
+                i -= 1
+        return i > 0 and tokens[i - 1].text.lower() in words("preposition")
 
     def between(self, start: int, end: int) -> list[Phrase]:
         """The phrases that lie wholly between two positions, in order."""

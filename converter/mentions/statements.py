@@ -147,7 +147,7 @@ class _Finder:
         if not finite and len(between) > 1:
             return False
         if between[-1] in (",", ")"):
-            return between[0] in (",", "(")
+            return len(between) > 2 and between[0] in (",", "(")
         if between[-1] in ("en", "de", "a", "sobre"):
             return len(between) == 1 or (len(between) <= 4 and between[0] not in words("preposition"))
         return between[0] in ("a", "al", "en", "durante", "ante", "como") and len(between) <= 6 and "," not in between
@@ -159,7 +159,9 @@ class _Finder:
         first = tokens[following.verb.first].start
         rest = self._rest(following, sentence)
         closing = rest is not None and rest.start >= rest.end
-        if not following.verb.finite or not following.who.known or not (closing or self._that(following, sentence)):
+        colon = tokens[following.verb.last + 1].text == ":" if following.verb.last + 1 < len(tokens) else False
+        own = closing or colon or self._that(following, sentence) is not None
+        if not following.verb.finite or not following.who.known or not own:
             return None
         before = subject is not None and start < subject.start < first
         i = self.analysis.index(subject.start) if before and subject is not None else following.verb.first
@@ -183,7 +185,7 @@ class _Finder:
             return self._announced(one, sentence) if i == self.analysis.index(sentence.start) else []
         before = Span(sentence.start, tokens[i - 1].start)
         rest = self._rest(one, sentence)
-        if rest is None:
+        if rest is None or self._own_words(before) == 0:
             return []
         pieces = [before] if rest.start >= rest.end else [before, rest]
         inside = [t for piece in pieces for t in self.analysis.tokens_in(piece)]

@@ -39,6 +39,8 @@ def one(*paragraphs: str | tuple[Part, str], kind: str = "comunicado", **who: st
         ("“Vamos a limpiar la playa”, indicó el jefe de Obras y Parques, Luis Mora.", "luis", "indicó", "explicit"),
         ("“Vamos a limpiar la playa”, informó el Instituto del Mar.", "org_inst", "informó", "explicit"),
         ("“Vamos a limpiar la playa”, ha dicho por su parte Luis Mora.", "luis", "ha dicho", "explicit"),
+        ("“Vamos a limpiar la playa”, dijo entre aplausos Luis Mora.", "luis", "dijo", "explicit"),
+        ("Luis Mora pidió a todos “cuidar siempre la playa nueva”.", "luis", "pidió", "explicit"),
         ("“Vamos a limpiar la playa” —dijo Luis Mora—.", "luis", "dijo", "explicit"),
         ("“Vamos a limpiar la playa”. Así lo expresó Luis Mora.", "luis", "expresó", "explicit"),
         ("“Vamos a limpiar la playa”, durante el acto, señaló Luis Mora.", "luis", "señaló", "explicit"),

@@ -112,6 +112,7 @@ def test_headlines_name_their_speaker(part: Part, text: str) -> None:
         "“El muelle abrirá en marzo”, dijo Luis Mora.",
         "Según el calendario, el muelle abrirá en marzo.",
         "Teléfono: Luis Mora",
+        "“El muelle abrirá en marzo”, dijo Luis Mora, que ha vivido siempre en este puerto.",
         "Luis Mora habló planteando la situación en la que vive el puerto.",
         "Luis Mora cerró haciendo énfasis en la voluntad que tiene el puerto.",
     ],
