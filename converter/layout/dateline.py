@@ -9,6 +9,7 @@ from converter.language.dates import FoundDate, find_dates
 from converter.model import Span
 
 _CLOSING = " *_-–—|"
+_FIGURE = re.compile(r"\d|primero", re.I)
 _REACH = 110  # characters in which a dateline's date begins
 _WORD = r"(?:[A-ZÁÉÍÓÚÑÜ][\w'’.-]*)"
 _LINK = r"(?:de|del|la|las|los|el|y|e|da|do|dos)"
@@ -54,7 +55,8 @@ def parse_dateline(text: str, year: int | None = None, *, place_only: bool = Fal
     `year` completes a day printed without one. `place_only` also takes a place that is run in without a date
     ("VILLALBA, SON.- ..."), which only the first paragraph of a body may have.
     """
-    for date in find_dates(text[: _REACH + 60], year)[:1]:
+    opening = text[: _REACH + 60]
+    for date in find_dates(opening, year)[:1] if _FIGURE.search(opening) else ():
         if date.span.start > _REACH:
             break
         after = text[date.span.end :]

@@ -10,11 +10,14 @@ from converter.layout.lines import Line
 from converter.model import BlockKind
 from converter.resources import table
 
+_ENDING = r"(?:gob|com|org|edu|gov|mx|es|pe)"
+_HOST = re.compile(rf"://|www\.|\.{_ENDING}\b", re.I)
 _URL = re.compile(
-    r"https?://[^\s<>\"“”«»]+|(?<![\w@.])www\.[^\s<>\"“”«»]+|(?<![\w@./])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gob|com|org|edu|gov|mx|es|pe)(?:\.[a-z]{2})?(?:/[^\s<>\"“”«»]*)?",
+    r"https?://[^\s<>\"“”«»]+|(?<![\w@.])www\.[^\s<>\"“”«»]+"
+    # A bare host is in small letters: "trabajo.Es" is a full stop without its blank.
+    rf"|(?<![\w@./])(?-i:[a-z0-9-]+(?:\.[a-z0-9-]+)*\.{_ENDING}(?:\.[a-z]{{2}})?)\b(?!\.\w)(?:/[^\s<>\"“”«»]*)?",
     re.I,
 )
-
 _LONGEST = 2500  # characters of the longest tail
 _LAST = 4  # passages from the end in which a line such as "Más información" opens the tail
 _AFTERWORD = 250  # characters that may follow it
@@ -93,6 +96,8 @@ def _is_short(line: Line) -> bool:
 
 def urls(text: str) -> list[tuple[int, int]]:
     """Where URLs stand in `text`: with a scheme, with www, or a bare host with a public-sector or common ending."""
+    if not _HOST.search(text):
+        return []
     found = []
     for match in _URL.finditer(text):
         end = match.end() - len(match.group()) + len(match.group().rstrip(".,;:)]»”\"'"))

@@ -9,6 +9,7 @@ from converter.layout.facts import Facts
 from converter.model import Issue, Part, Release, Severity
 
 _PROSE_WORDS = 15
+_SAMPLE = 4000  # characters by which the language is known
 _COMMON = re.compile(r"\b(?:de|la|el|los|las|que|en|del|para|por|con|una?|se)\b", re.I)
 
 
@@ -47,6 +48,7 @@ def _not_a_release(release: Release) -> str | None:
         return "it is figures and signs rather than prose"
     if not release.spans(Part.SPEAKER) and not any(len(p.split()) >= _PROSE_WORDS for p in body):
         return "it has no paragraph of prose"
+    text = text[:_SAMPLE]
     words = len(text.split())
     if words > 40 and len(_COMMON.findall(text)) < 0.12 * words:
         return "it is not written in Spanish sentences"
