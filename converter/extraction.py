@@ -11,14 +11,39 @@ from converter.language.text import fold, tokenize
 from converter.linking import dates, issuers, jurisdiction, roles
 from converter.linking.organizations import Body, OrganizationLinker
 from converter.linking.people import Identity, PersonLinker
-from converter.mentions import agreements, events, names, offices, organizations, people, places, quantities, quotations, statements, titles
+from converter.mentions import (
+    agreements,
+    events,
+    names,
+    offices,
+    organizations,
+    people,
+    places,
+    quantities,
+    quotations,
+    statements,
+    titles,
+)
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import known_place
 from converter.mentions.offices import OfficePhrase
 from converter.mentions.organizations import OrganizationMention
 from converter.mentions.phrases import ARTICLES, in_capitals
 from converter.mentions.speakers import Speaker
-from converter.model import Entity, Extraction, Issue, Issuer, Mention, MentionKind, Part, Place, Release, Severity, Span, StatedRole
+from converter.model import (
+    Entity,
+    Extraction,
+    Issue,
+    Issuer,
+    Mention,
+    MentionKind,
+    Part,
+    Place,
+    Release,
+    Severity,
+    Span,
+    StatedRole,
+)
 
 _DEMONSTRATIVES = frozenset({"este", "esta", "dicho", "dicha", "ese", "esa", "del", "al", "su"})
 
@@ -49,10 +74,10 @@ def _bodies_of_offices(
     """The bodies that an office alone shows to be one: "comandante de la Décima Zona Militar"."""
     more, linked = [], []
     for phrase in phrases:
-        span = phrase.topic_span
-        named = phrase.office.scope == "name" and phrase.organization is None and span is not None and phrase.topic is not None
-        if named and fold(phrase.topic) not in roles.REPUBLIC and not lexicon().offices.match(tokenize(phrase.topic), 0):
-            body = OrganizationMention(span, phrase.topic, "Organization", MentionKind.NAME, confidence=0.7)
+        span, topic = phrase.topic_span, phrase.topic
+        named = phrase.office.scope == "name" and phrase.organization is None
+        if named and span and topic and fold(topic) not in roles.REPUBLIC and not lexicon().offices.match(tokenize(topic), 0):
+            body = OrganizationMention(span, topic, "Organization", MentionKind.NAME, confidence=0.7)
             more.append(body)
             phrase = replace(phrase, organization=body)
         linked.append(phrase)
@@ -103,9 +128,7 @@ def _people(
     return mentions, unresolved
 
 
-def _speakers(
-    mentions: Sequence[Mention], linker: PersonLinker, unresolved: Sequence[OfficePhrase]
-) -> list[Speaker]:
+def _speakers(mentions: Sequence[Mention], linker: PersonLinker, unresolved: Sequence[OfficePhrase]) -> list[Speaker]:
     """Everybody who may speak, for the quotations."""
     gender = {identity.key: identity.gender for identity in linker.identities}
     found = []
@@ -148,7 +171,12 @@ class _Countries:
 def _issuers(release: Release, linker: OrganizationLinker, ranked: Sequence[tuple[float, Body]]) -> tuple[Issuer, ...]:
     """The issuers with how each is known; `ranked` as :func:`issuers.weigh` gives it. Keys must be set."""
     printed = issuers.letterhead(release, linker)
-    found = [Issuer(b.key, "letterhead", next((m.span for m in b.mentions if any(s.covers(m.span) for s in release.letterheads)), None)) for b in printed]
+    found = [
+        Issuer(
+            b.key, "letterhead", next((m.span for m in b.mentions if any(s.covers(m.span) for s in release.letterheads)), None)
+        )
+        for b in printed
+    ]
     if release.joint:
         heads = release.spans(Part.HEADLINE)
         for _, body in ranked:
@@ -238,7 +266,9 @@ def _place_of_issue(release: Release, mentions: Sequence[Mention]) -> str | None
     """The first place named in the place part of the dateline."""
     if release.place is None:
         return None
-    return next((m.refers_to[0] for m in sorted(mentions, key=lambda m: m.span) if release.place.covers(m.span) and m.refers_to), None)
+    return next(
+        (m.refers_to[0] for m in sorted(mentions, key=lambda m: m.span) if release.place.covers(m.span) and m.refers_to), None
+    )
 
 
 def _issues(release: Release, issuing: Sequence[Issuer]) -> tuple[Issue, ...]:

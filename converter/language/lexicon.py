@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 from converter.language.text import Token, fold, tokenize
 from converter.resources import table
 
-
 T = TypeVar("T")
 
 
@@ -82,7 +81,7 @@ def _plural(word: str) -> str:
 
 
 def _gender(form: str) -> str:
-    first = form.split()[0]
+    first = form.split(maxsplit=1)[0]
     if first in {"primer"}:
         return ""
     if fold(first).endswith(("a", "as", "esa", "esas", "iz", "ices")):

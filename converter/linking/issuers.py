@@ -10,7 +10,9 @@ from converter.linking.organizations import Body, OrganizationLinker
 from converter.model import MentionKind, Part, Release, Span
 
 # Internal offices sign releases but do not issue them in their own name.
-_OFFICES = frozenset({"direccion", "coordinacion", "gabinete", "departamento", "unidad", "subdireccion", "jefatura", "oficina", "dg"})
+_OFFICES = frozenset(
+    {"direccion", "coordinacion", "gabinete", "departamento", "unidad", "subdireccion", "jefatura", "oficina", "dg"}
+)
 
 
 def _count(body: Body, spans: Sequence[Span]) -> int:
@@ -48,7 +50,9 @@ def weigh(release: Release, linker: OrganizationLinker) -> list[tuple[float, Bod
         if not named or fold(body.name).split()[0] in _OFFICES:
             continue
         score = 1.0 * len(body.mentions) + 2.0 * min(1, _count(body, heads)) + 2.0 * min(1, _count(body, first))
-        acronyms = [fold(n) for n in [*body.names, *(body.entry.acronyms if body.entry else ())] if re.fullmatch(r"\w{3,10}", n)]
+        acronyms = [
+            fold(n) for n in [*body.names, *(body.entry.acronyms if body.entry else ())] if re.fullmatch(r"\w{3,10}", n)
+        ]
         if any(a in tail for a in acronyms) or fold(body.name) in fold(tail):
             score += 4.0
         if body.entry is not None:

@@ -23,12 +23,9 @@ def of(release: Release, places: Sequence[Place], mentions: Sequence[Mention]) -
     """The jurisdiction by the dateline first, then by the place named most often."""
     by_key = {p.key: p for p in places}
     counts: Counter[str] = Counter()
+    headed = [span for span in (release.place, release.dateline) if span is not None]
     for mention in mentions:
-        weight = 1
-        if release.place and release.place.overlaps(mention.span):
-            weight = 50
-        elif release.dateline and release.dateline.overlaps(mention.span):
-            weight = 50
+        weight = 50 if any(span.overlaps(mention.span) for span in headed) else 1
         for key in mention.refers_to:
             counts[key] += weight
 
@@ -37,9 +34,9 @@ def of(release: Release, places: Sequence[Place], mentions: Sequence[Mention]) -
         return max(found, key=lambda p: (counts[p.key], -places.index(p))) if found else None
 
     city, state, country = best("City"), best("State"), best("Country")
-    if city is not None and city.contained_in in by_key and by_key[city.contained_in].type == "State":
-        if state is None or counts[city.key] >= 50:
-            state = by_key[city.contained_in]
+    container = by_key.get(city.contained_in or "") if city is not None else None
+    if city is not None and container is not None and container.type == "State" and (state is None or counts[city.key] >= 50):
+        state = container
     iris = [p.iri for p in (state, country) if p is not None and p.iri]
     return Jurisdiction(
         city.name if city else None, state.name if state else None, country.name if country else None, iris[0] if iris else None

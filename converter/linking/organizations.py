@@ -15,7 +15,7 @@ from converter.mentions.organizations import OrganizationMention
 from converter.model import Mention, MentionKind, Organization, Span
 from converter.resources import table
 
-_SMALL = frozenset("de del la el los las y e para en a con contra por sobre al".split())
+_SMALL = frozenset(["de", "del", "la", "el", "los", "las", "y", "e", "para", "en", "a", "con", "contra", "por", "sobre", "al"])
 
 
 @lru_cache(maxsize=4096)
@@ -39,8 +39,10 @@ def _solid(name: str) -> str:
 def spells(acronym: str, name: str) -> bool:
     """True where an acronym is made of beginnings of a name's words in order, the first word or the last ones left out.
 
-    >>> spells("IMPLAN", "Instituto Municipal de Planeación y Competitividad"), spells("Desom", "Dirección de Desarrollo Social Municipal")
-    (True, True)
+    >>> spells("IMPLAN", "Instituto Municipal de Planeación y Competitividad")
+    True
+    >>> spells("Desom", "Dirección de Desarrollo Social Municipal")
+    True
     >>> spells("CFE", "Comisión Nacional del Agua")
     False
     """
@@ -57,7 +59,9 @@ def _consumes(letters: str, words: tuple[str, ...], used: int) -> bool:
         return used > 1
     if not words:
         return False
-    longest = next((k for k, (a, b) in enumerate(zip(letters, words[0], strict=False)) if a != b), min(len(letters), len(words[0])))
+    longest = next(
+        (k for k, (a, b) in enumerate(zip(letters, words[0], strict=False)) if a != b), min(len(letters), len(words[0]))
+    )
     return any(_consumes(letters[k:], words[1:], used + 1) for k in range(longest, 0, -1))
 
 
@@ -185,7 +189,9 @@ class OrganizationLinker:
             fits = fits or [b for b in self.bodies if any(n.partition(" ")[0] == mention.name for n in b.names)]
             return fits[0] if len(fits) == 1 else None
         first, _, rest = mention.name.partition(" ")
-        if first.isupper() and len(first) > 2 and rest and fold(rest.split()[0]) not in _SMALL:  # "IMPLAN Torreón" after "(IMPLAN)"
+        if (
+            first.isupper() and len(first) > 2 and rest and fold(rest.split()[0]) not in _SMALL
+        ):  # "IMPLAN Torreón" after "(IMPLAN)"
             led = [b for b in self.bodies if first in b.names or any(spells(first, n) for n in b.names if " " in n)]
             if len(led) == 1:
                 return led[0]
@@ -229,7 +235,8 @@ class OrganizationLinker:
                 Organization(key, body.name, tuple(a for a in aliases if a != body.name), iri, body.confidence or 0.6, types)
             )
             mentions += [
-                Mention(m.span, m.kind, (key,), m.resolved_by, m.confidence) for m in sorted(body.mentions, key=lambda m: m.span)
+                Mention(m.span, m.kind, (key,), m.resolved_by, m.confidence)
+                for m in sorted(body.mentions, key=lambda m: m.span)
             ]
         return found, mentions
 

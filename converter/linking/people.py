@@ -53,7 +53,7 @@ def _close(a: str, b: str) -> bool:
 
 
 def _initial(a: str, b: str) -> bool:
-    return len(a) == 1 and b.startswith(a) or len(b) == 1 and a.startswith(b)
+    return (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
 
 
 def same_name(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -125,9 +125,17 @@ class PersonLinker:
 
     def _partial_at(self, i: int, taken: frozenset[int]) -> int:
         tokens = self.analysis.tokens
-        if i and is_capitalised(tokens[i - 1]) and adjacent(tokens, i) and i - 1 not in taken and not starts_sentence(tokens, i - 1):
+        if (
+            i
+            and is_capitalised(tokens[i - 1])
+            and adjacent(tokens, i)
+            and i - 1 not in taken
+            and not starts_sentence(tokens, i - 1)
+        ):
             return 0
-        words, indexes, j = [], [], i
+        words: list[str] = []
+        indexes: list[int] = []
+        j = i
         while j < len(tokens) and len(words) < 4 and j not in taken and (j == i or adjacent(tokens, j)):
             if is_capitalised(tokens[j]):
                 words.append(tokens[j].fold)

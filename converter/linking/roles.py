@@ -16,14 +16,33 @@ from converter.mentions.offices import OfficePhrase
 from converter.model import Span, StatedRole
 
 _LEADERS = frozenset({"director", "head", "secretary", "minister", "president", "governor", "mayor", "acting"})
-REPUBLIC = frozenset({"republica", "nacion", "mexico", "estados unidos mexicanos", "la republica mexicana", "republica mexicana"})
+REPUBLIC = frozenset(
+    {"republica", "nacion", "mexico", "estados unidos mexicanos", "la republica mexicana", "republica mexicana"}
+)
 # Offices that say nothing of their body when they stand alone; the rest belong to the release's main body.
-_LOOSE = frozenset({"member", "representative", "legislator", "academic", "former", "clergy", "generic", "head-of-state", "diplomat", "minister"})
-_REPRESENTING = re.compile(r"(?i)(?:en representación|representando|por parte|a nombre|en nombre)\s+(?:de|del|a|al)\s+(?:la |el |los )?$")
+_LOOSE = frozenset(
+    {
+        "member",
+        "representative",
+        "legislator",
+        "academic",
+        "former",
+        "clergy",
+        "generic",
+        "head-of-state",
+        "diplomat",
+        "minister",
+    }
+)
+_REPRESENTING = re.compile(
+    r"(?i)(?:en representación|representando|por parte|a nombre|en nombre)\s+(?:de|del|a|al)\s+(?:la |el |los )?$"
+)
 _HOSPITAL = frozenset({"hospital", "nosocomio", "unidad", "clinica", "sanatorio", "centro"})
 _CAMPUS = frozenset({"universidad", "facultad", "campus", "plantel", "institucion"})
 _GOVERNMENTS = frozenset({"gobierno", "ayuntamiento", "municipio"})
-_OWN = frozenset({"instituto", "institucion", "dependencia", "organismo", "organizacion", "corporacion", "paramunicipal", "institucional"})
+_OWN = frozenset(
+    {"instituto", "institucion", "dependencia", "organismo", "organizacion", "corporacion", "paramunicipal", "institucional"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +78,15 @@ class RoleLinker:
         if phrase.organization or phrase.topic or phrase.place or phrase.noun:
             return phrase
         coordinated = self.by_first.get(phrase.last + 2)
-        if coordinated is not None and self.analysis.tokens[phrase.last + 1].fold in ("y", "e"):
-            if coordinated.organization is not None and not coordinated.definite:
-                return replace(phrase, organization=coordinated.organization)
+        joined = coordinated is not None and self.analysis.tokens[phrase.last + 1].fold in ("y", "e")
+        if joined and coordinated is not None and coordinated.organization is not None and not coordinated.definite:
+            return replace(phrase, organization=coordinated.organization)
         same = {
             (p.topic, p.organization.name if p.organization else None): p
             for p in self.phrases
-            if p.office.lemma == phrase.office.lemma and (p.topic or p.organization) and fold(p.name).startswith(fold(phrase.name))
+            if p.office.lemma == phrase.office.lemma
+            and (p.topic or p.organization)
+            and fold(p.name).startswith(fold(phrase.name))
         }
         if len(same) == 1 and phrase.office.scope == "topic" and phrase.definite:
             full = next(iter(same.values()))
@@ -93,9 +114,9 @@ class RoleLinker:
             if named:
                 return named[0], "post-authority", 0.85
         if phrase.noun:
-            body = self._by_noun(phrase)
-            if body is not None:
-                return body, "coreference", 0.8
+            meant = self._by_noun(phrase)
+            if meant is not None:
+                return meant, "coreference", 0.8
             if not phrase.topic:
                 return None, "unresolved", 0.5
         if office.scope == "topic" and phrase.topic and office.body:
@@ -106,7 +127,9 @@ class RoleLinker:
         if phrase.topic and office.body:
             return self.organizations.derived(f"{office.body.split()[0]} {self._portfolio(phrase)}"), "post-authority", 0.7
         if office.kind == "minister":
-            ministries = [b for b in self.organizations.bodies if b.mentions and fold(b.name).startswith(fold(office.body.split()[0]))]
+            ministries = [
+                b for b in self.organizations.bodies if b.mentions and fold(b.name).startswith(fold(office.body.split()[0]))
+            ]
             return (ministries[0], "coreference", 0.7) if len(ministries) == 1 else (None, "unresolved", 0.5)
         if office.kind in _LOOSE:
             return None, "unresolved", 0.5
@@ -130,7 +153,12 @@ class RoleLinker:
 
     def _listed(self, phrase: OfficePhrase) -> Body | None:
         """A bare office takes the body of the one bound before it in the sentence: "presidenta de X, y la vicepresidenta"."""
-        if phrase.topic or phrase.noun or phrase.place or phrase.office.kind not in ("deputy", "member", "officer", "secretary"):
+        if (
+            phrase.topic
+            or phrase.noun
+            or phrase.place
+            or phrase.office.kind not in ("deputy", "member", "officer", "secretary")
+        ):
             return None
         sentence = self.analysis.sentence_at(phrase.span.start)
         before = [r for r in self.roles if sentence.start <= r.phrase.span.start < phrase.span.start and r.body is not None]
@@ -141,7 +169,9 @@ class RoleLinker:
         sentence = self.analysis.sentence_at(phrase.span.start)
         before = Span(sentence.start, phrase.span.start)
         represented = [
-            (m.span, b) for b in self.organizations.bodies for m in b.mentions
+            (m.span, b)
+            for b in self.organizations.bodies
+            for m in b.mentions
             if before.covers(m.span) and _REPRESENTING.search(self.analysis.text[sentence.start : m.span.start])
         ]
         if represented:
@@ -207,7 +237,10 @@ class RoleLinker:
             return named[0]
         kind = "Hospital" if phrase.noun in _HOSPITAL else "CollegeOrUniversity" if phrase.noun in _CAMPUS else None
         same = [
-            (m.span, b) for b in self.organizations.bodies for m in b.mentions if m.span.start < phrase.span.start and b.type == kind
+            (m.span, b)
+            for b in self.organizations.bodies
+            for m in b.mentions
+            if m.span.start < phrase.span.start and b.type == kind
         ]
         if same:
             return max(same, key=lambda item: item[0])[1]
@@ -228,13 +261,20 @@ class RoleLinker:
         exact = [r for r in fits if _same_words(phrase, r.phrase)]
         people = list({id(r.identity): r.identity for r in (exact or fits)}.values())
         if len(people) > 1:
-            earlier = [(max(s for s, _, _ in p.mentions if s < phrase.span), p) for p in people if p.mentions[0][0] < phrase.span]
+            earlier = [
+                (max(s for s, _, _ in p.mentions if s < phrase.span), p) for p in people if p.mentions[0][0] < phrase.span
+            ]
             return max(earlier, key=lambda e: e[0])[1] if exact and earlier else None
         return people[0] if people else None
 
     def _compatible(self, phrase: OfficePhrase, role: Role, body: Body | None) -> bool:
         here, there = phrase.office, role.phrase.office
-        if here.gender and role.identity.gender and here.gender != role.identity.gender and here.lemma != "presidente municipal":
+        if (
+            here.gender
+            and role.identity.gender
+            and here.gender != role.identity.gender
+            and here.lemma != "presidente municipal"
+        ):
             return False
         if body is not None and role.body is not None and body is not role.body:
             return False
@@ -315,8 +355,13 @@ def _drop_shorter(roles: list[StatedRole]) -> list[StatedRole]:
     for role in sorted(roles, key=lambda r: (r.confidence <= 0.6, -len(r.name))):
         words = set(fold(role.name).split())
         twin = any(
-            k.person == role.person and (k.organization == role.organization or role.confidence <= 0.6)
-            and (words <= set(fold(k.name).split()) or fold(k.name).split()[0][:6] == fold(role.name).split()[0][:6] and len(words) == 1)
+            k.person == role.person
+            and (k.organization == role.organization or role.confidence <= 0.6)
+            and (
+                words <= set(fold(k.name).split())
+                or (fold(k.name).split()[0][:6] == fold(role.name).split()[0][:6]
+                and len(words) == 1)
+            )
             for k in kept
         )
         if not twin:

@@ -29,7 +29,7 @@ class Name:
 def blockers() -> dict[str, bool]:
     """Folded nouns that make the personal name behind them the name of a thing; True where "de" may stand between
     ("municipio de Benito Juárez", but not "los hogares de Ana Paz")."""
-    found = {}
+    found: dict[str, bool] = {}
     for row in table("language/name-blockers.tsv"):
         for noun in map(fold, row["nouns"].split()):
             found |= dict.fromkeys((noun, f"{noun}s", f"{noun}es"), row["of"] == "place")
@@ -53,7 +53,9 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
     if token.shape == "upper":
         roman = i > first and set(token.text) <= set("IVX") and tokens[i - 1].fold in words.given
         surrounding = tokens[max(0, i - 1)].shape == "upper" or (i + 1 < len(tokens) and tokens[i + 1].shape == "upper")
-        return roman or (surrounding and len(token.text) > 2 and (known or i > first) and token.fold not in words.function_words)
+        return roman or (
+            surrounding and len(token.text) > 2 and (known or i > first) and token.fold not in words.function_words
+        )
     titled = i == first and i > 0 and words.honorifics.match(tokens, i - 1) is not None and adjacent(tokens, i)
     if titled and token.shape == "cap" and not token.text.endswith(".") and not words.honorifics.match(tokens, i):
         return not words.offices.match(tokens, i)  # "Dr. Segundo Quispe", "doña Refugio Anaya"
@@ -61,9 +63,7 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
         return token.fold in words.surnames and i > first and token.fold not in words.given
     if known:
         return not (i == first and words.offices.match(tokens, i) and token.fold not in words.given)
-    if token.text.lower() in words.heads or words.offices.match(tokens, i) or words.honorifics.match(tokens, i):
-        return False
-    return True
+    return not (token.text.lower() in words.heads or words.offices.match(tokens, i) or words.honorifics.match(tokens, i))
 
 
 def parse(tokens: Sequence[Token], first: int, is_place: Callable[[str], bool] = lambda _: True) -> Name | None:

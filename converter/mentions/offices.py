@@ -91,9 +91,10 @@ class _Parser:
         """The token after the longest place name of up to five words at token `k`."""
         for length in range(5, 0, -1):
             j = k + length
-            if j <= len(self.tokens) and is_capitalised(self.tokens[j - 1]):
-                if self.is_place(self.analysis.text[self.tokens[k].start : self.tokens[j - 1].end]):
-                    return j
+            if j > len(self.tokens) or not is_capitalised(self.tokens[j - 1]):
+                continue
+            if self.is_place(self.analysis.text[self.tokens[k].start : self.tokens[j - 1].end]):
+                return j
         return None
 
     def _stops(self, j: int) -> bool:
@@ -116,12 +117,16 @@ class _Parser:
             named = first if self.tokens[first].fold not in _PASSING else named
         j = self._modifiers(i + length)
         name_last = j - 1
-        body, topic, place, noun, topic_span = None, None, None, None, None
+        body: OrganizationMention | None = None
+        topic: str | None = None
+        place: str | None = None
+        noun: str | None = None
+        topic_span: Span | None = None
         for _ in range(_COMPLEMENTS):
             if j >= len(self.tokens) or not adjacent(self.tokens, j):
                 break
-            apposed = self.bodies.get(self.tokens[j].start) if topic or noun else None
-            if apposed is not None:  # "del Órgano Descentralizado (OPD) Salud Norte"
+            apposed = self.bodies.get(self.tokens[j].start)
+            if apposed is not None and (topic or noun):  # "del Órgano Descentralizado (OPD) Salud Norte"
                 body, j = apposed, self._behind_body(self._body_end(apposed))
                 break
             close = bracketed(self.tokens, j, longest=2)
@@ -143,7 +148,9 @@ class _Parser:
                 break
             if is_capitalised(self.tokens[k]):
                 place_end = self._place_end(k)
-                if place_end is not None and not (office.scope in ("topic", "body", "name") and self._is_portfolio(k, place_end)):
+                if place_end is not None and not (
+                    office.scope in ("topic", "body", "name") and self._is_portfolio(k, place_end)
+                ):
                     place, j = place or self.analysis.text[self.tokens[k].start : self.tokens[place_end - 1].end], place_end
                     continue
                 if preposition in ("en", "ante", "para") or body or place or (topic and preposition == "de" and noun):
@@ -154,7 +161,7 @@ class _Parser:
                     break
                 text = self.analysis.text[self.tokens[k].start : self.tokens[end - 1].end]
                 topic_span = Span(self.tokens[k].start, self.tokens[end - 1].end)
-                topic = f"{topic} {self.analysis.text[self.tokens[j].start:self.tokens[end - 1].end]}" if topic else text
+                topic = f"{topic} {self.analysis.text[self.tokens[j].start : self.tokens[end - 1].end]}" if topic else text
                 if end + 1 < len(self.tokens) and self.tokens[end].shape == "lower" and self.tokens[end + 1].fold in OF:
                     end += self.tokens[end].fold not in lexicon().function_words  # "Tratamiento psicológico de la ..."
                 name_last, j = end - 1, end
@@ -179,7 +186,11 @@ class _Parser:
 
     def _is_portfolio(self, k: int, end: int) -> bool:
         """A capitalised noun that is a place name too goes on as a portfolio: "de Gobierno y Justicia"."""
-        return end < len(self.tokens) and self.tokens[end].fold in ("y", "e") and is_capitalised(self.tokens[min(end + 1, len(self.tokens) - 1)])
+        return (
+            end < len(self.tokens)
+            and self.tokens[end].fold in ("y", "e")
+            and is_capitalised(self.tokens[min(end + 1, len(self.tokens) - 1)])
+        )
 
 
 def find(

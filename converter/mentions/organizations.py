@@ -38,7 +38,9 @@ _CUES = frozenset({"el", "la", "del", "al", "los", "las"})
 
 
 # "Gobierno Federal": a government is told by its sphere or by what it governs.
-_SPHERES = frozenset({"federal", "estatal", "municipal", "local", "regional", "autonomico", "provincial", "foral", "departamental"})
+_SPHERES = frozenset(
+    {"federal", "estatal", "municipal", "local", "regional", "autonomico", "provincial", "foral", "departamental"}
+)
 
 
 _GOVERNMENTS = frozenset({"gobierno", "ayuntamiento"})
@@ -78,7 +80,14 @@ def _head_at(tokens: Sequence[Token], i: int) -> tuple[int, Head] | None:
 class OrganizationFinder:
     """One pass over one analysis; use :func:`find`."""
 
-    def __init__(self, analysis: Analysis, authorities: Authorities, blocked: Sequence[Span], persons: frozenset[int], is_place: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        authorities: Authorities,
+        blocked: Sequence[Span],
+        persons: frozenset[int],
+        is_place: Callable[[str], bool],
+    ) -> None:
         self.analysis, self.tokens, self.authorities = analysis, analysis.tokens, authorities
         self.blocked, self.persons, self.is_place = blocked, persons, is_place
         self.head_type, self.head_flags, self.head_upper = "", frozenset[str](), False
@@ -87,7 +96,8 @@ class OrganizationFinder:
         self.labels = {
             m.span.start: m
             for m in matches
-            if m.entries[0].kind == "organization" or (m.entries[0].kind == "programme" and "Organization" in m.entries[0].types)
+            if m.entries[0].kind == "organization"
+            or (m.entries[0].kind == "programme" and "Organization" in m.entries[0].types)
         }
         self._capitals: dict[Span, bool] = {}
         countries = Counter(m.entries[0].country for m in matches if not m.generic and m.entries[0].country)
@@ -134,9 +144,18 @@ class OrganizationFinder:
             if previous.fold in OF | ARTICLES and not self.head_upper and _ACRONYM.match(token.text) and len(token.text) > 2:
                 return True
         joined = previous is not None and (previous.fold in AND | ARTICLES | {","} or is_capitalised(previous))
-        if joined and previous is not None and not (previous.fold in ARTICLES and j > 1 and self.tokens[j - 2].fold in OF | {"para"}):
+        if (
+            joined
+            and previous is not None
+            and not (previous.fold in ARTICLES and j > 1 and self.tokens[j - 2].fold in OF | {"para"})
+        ):
             head = _head_at(self.tokens, j)
-            if head is not None and not head[1].flags & {"weak", "plural", "soft"} and previous.fold not in OF and not is_capitalised(previous):
+            if (
+                head is not None
+                and not head[1].flags & {"weak", "plural", "soft"}
+                and previous.fold not in OF
+                and not is_capitalised(previous)
+            ):
                 return True
             if previous.fold in AND | {","} and (_ACRONYM.match(token.text) or self._known_acronym(token.text)):
                 return True
@@ -166,7 +185,7 @@ class OrganizationFinder:
         capitals = sum(is_capitalised(t) for t in self.tokens[i:j])
         if self.tokens[i + length].fold in AND and not complement:  # "personal de Administración y Servicios"
             return self._acronym_behind(j)[0] is not None
-        quoted = any(t.text in "“\"«‘" for t in self.tokens[i:j])
+        quoted = any(t.text in '“"«‘' for t in self.tokens[i:j])
         numbered = any(t.shape == "number" for t in self.tokens[i + length : j])
         if self._acronym_behind(j)[0]:
             return capitals > length
@@ -213,7 +232,12 @@ class OrganizationFinder:
         if j + 1 >= len(self.tokens) or self.tokens[j].text != "," or not _ACRONYM.match(self.tokens[j + 1].text):
             return None, j
         closed = j + 2 >= len(self.tokens) or self.tokens[j + 2].text in ",.;" or not adjacent(self.tokens, j + 2)
-        if not closed or j + 1 in self._label_tokens or len(self.tokens[j + 1].text) < 3 or self._in_capitals(self.tokens[j + 1]):
+        if (
+            not closed
+            or j + 1 in self._label_tokens
+            or len(self.tokens[j + 1].text) < 3
+            or self._in_capitals(self.tokens[j + 1])
+        ):
             return None, j
         listed = j + 3 < len(self.tokens) and self.tokens[j + 2].text == "," and _ACRONYM.match(self.tokens[j + 3].text)
         return (None, j) if listed else (self.tokens[j + 1].text, j + 2)
@@ -278,10 +302,16 @@ class OrganizationFinder:
         quoted = self.tokens[j].text in OPENING
         end = name_end(self.tokens, j - 1 if quoted else j, self._stops)
         type_, keep = noun[1]
-        if end <= j or not (quoted or is_capitalised(self.tokens[j])) or (not quoted and (j in self.persons or end - j < 2 - keep)):
+        if (
+            end <= j
+            or not (quoted or is_capitalised(self.tokens[j]))
+            or (not quoted and (j in self.persons or end - j < 2 - keep))
+        ):
             return i + 1
         span = Span(self.tokens[i if keep else j].start, self.tokens[end - 1].end)
-        self.found.append(OrganizationMention(span, self.analysis.string(span).strip("“”\"«»"), type_, MentionKind.NAME, confidence=0.75))
+        self.found.append(
+            OrganizationMention(span, self.analysis.string(span).strip('“”"«»'), type_, MentionKind.NAME, confidence=0.75)
+        )
         return end
 
     def _lower_head(self, i: int) -> int:
@@ -300,7 +330,9 @@ class OrganizationFinder:
         """ "Tercera Sesión del Consejo Estatal de Salud": inside a title a body is told by its article."""
         if head.flags & {"weak", "event", "plural"} or i < 2:
             return False
-        return self.tokens[i - 1].fold == "del" or (self.tokens[i - 1].fold in ARTICLES and self.tokens[i - 2].fold in OF | {"con"})
+        return self.tokens[i - 1].fold == "del" or (
+            self.tokens[i - 1].fold in ARTICLES and self.tokens[i - 2].fold in OF | {"con"}
+        )
 
     def _names_a_thing(self, i: int) -> bool:
         """ "colonia Centro", "doña Refugio", "El Refugio": what stands before says that no body begins here."""
@@ -355,7 +387,7 @@ class OrganizationFinder:
         j = name_end(self.tokens, i, self._stops)
         if not {"of", "for", "and"} & {t.fold for t in self.tokens[i:j]}:  # a Spanish one would have a known head
             return i + 1
-        acronym, after = self._acronym_behind(j)
+        acronym, _ = self._acronym_behind(j)
         if acronym is None or j - i < 2 or fold(acronym.replace(".", "")) in _not_bodies():
             return i + 1
         letters = [t.fold[0] for t in self.tokens[i:j] if is_capitalised(t)]
@@ -387,7 +419,9 @@ class OrganizationFinder:
         j, entry, generic, is_acronym = label
         own = self.introduced.get(self.tokens[i].text)
         if is_acronym and own is not None and own.entry is not entry:  # the text gives the acronym to another body
-            self.found.append(replace(own, span=self.tokens[i].span, name=self.tokens[i].text, kind=MentionKind.ACRONYM, acronym=None))
+            self.found.append(
+                replace(own, span=self.tokens[i].span, name=self.tokens[i].text, kind=MentionKind.ACRONYM, acronym=None)
+            )
             return i + 1
         known = j
         while is_acronym and j < len(self.tokens) and adjacent(self.tokens, j) and self._belongs(j):
@@ -418,7 +452,7 @@ class OrganizationFinder:
         return not lexicon().offices.match(self.tokens, j) and not lexicon().honorifics.match(self.tokens, j)
 
     def _plural(self, i: int, j: int, head: Head) -> int:
-        """"Hospitales Generales Regionales No. 1 y No. 20" are two bodies; a plural without numbers is a class of them."""
+        """ "Hospitales Generales Regionales No. 1 y No. 20" are two bodies; a plural without numbers is a class of them."""
         if head.type == "GovernmentOrganization" and self.tokens[i + 1].fold in OF:
             return self._ministries(i, j, head)
         k = next((k for k in range(i, j) if self.tokens[k].fold in NUMBER_WORDS or self.tokens[k].text.isdigit()), None)
@@ -430,7 +464,9 @@ class OrganizationFinder:
             if token.text.isdigit():
                 start = self.tokens[k - 1].start if self.tokens[k - 1].fold in NUMBER_WORDS else token.start
                 name = f"{stem} No. {token.text}"
-                self.found.append(OrganizationMention(Span(start, token.end), name, head.type, MentionKind.NAME, confidence=0.85))
+                self.found.append(
+                    OrganizationMention(Span(start, token.end), name, head.type, MentionKind.NAME, confidence=0.85)
+                )
             elif token.fold not in NUMBER_WORDS | AND | {","}:
                 break
             k += 1
@@ -439,7 +475,12 @@ class OrganizationFinder:
     def _ministries(self, i: int, j: int, head: Head) -> int:
         """ "los Ministerios de Cultura y de Salud", "... de Ciencia e Innovación y Universidades": one for each portfolio."""
         stem = _singular(self.tokens[i].text)
-        while j + 2 < len(self.tokens) and self.tokens[j].fold in AND and self.tokens[j + 1].fold in OF and is_capitalised(self.tokens[j + 2]):
+        while (
+            j + 2 < len(self.tokens)
+            and self.tokens[j].fold in AND
+            and self.tokens[j + 1].fold in OF
+            and is_capitalised(self.tokens[j + 2])
+        ):
             j = name_end(self.tokens, j + 2, self._stops)
         cuts = [k for k in range(i + 2, j) if self.tokens[k].fold in AND and self.tokens[k + 1].fold in OF]
         if not cuts:
@@ -469,7 +510,9 @@ class OrganizationFinder:
                 continue
             introduced = self.introduced.get(token.text) or self.introduced.get(token.text.upper())
             if introduced is not None:
-                double = i + 2 < len(self.tokens) and self.tokens[i + 1].text == "/" and self.tokens[i + 2].text in self.introduced
+                double = (
+                    i + 2 < len(self.tokens) and self.tokens[i + 1].text == "/" and self.tokens[i + 2].text in self.introduced
+                )
                 span = Span(token.start, self.tokens[i + 2].end) if double else token.span
                 taken.append(span)
                 name = self.analysis.string(span)
@@ -477,7 +520,12 @@ class OrganizationFinder:
                 self.found.append(found)
             elif token.text not in explained and self._bare(i):
                 j = i + 1
-                while j < len(self.tokens) and adjacent(self.tokens, j) and self.tokens[j].shape == "cap" and j not in self.persons:
+                while (
+                    j < len(self.tokens)
+                    and adjacent(self.tokens, j)
+                    and self.tokens[j].shape == "cap"
+                    and j not in self.persons
+                ):
                     j += 1
                 span = Span(token.start, self.tokens[j - 1].end)
                 kind = MentionKind.ACRONYM if j == i + 1 else MentionKind.NAME

@@ -17,7 +17,9 @@ from converter.model import Span
 _ACCEPTED = 0.6
 _SAINTS = frozenset({"San", "Santa", "Santo", "Villa", "Ciudad", "Puerto", "Monte"})
 # Words that tie a name to the office behind it: "Ana Ríos, como vicepresidenta".
-_AS = frozenset({"como", "quien", "es", "fue", "sera", "actual", "hoy", "entonces", "ahora", "nuevo", "nueva", "tambien", "su", "calidad"})
+_AS = frozenset(
+    {"como", "quien", "es", "fue", "sera", "actual", "hoy", "entonces", "ahora", "nuevo", "nueva", "tambien", "su", "calidad"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,12 @@ class PeopleFinder:
 
     def _honorifics(self, first: int) -> tuple[int, tuple[str, ...]]:
         """The first token of the honorifics right before token `first`, and the words printed."""
-        left, printed = first, []
+        left = first
+        printed: list[str] = []
         while left:
-            step = next((n for n in (2, 1) if left >= n and (m := lexicon().honorifics.match(self.tokens, left - n)) and m[0] == n), 0)
+            step = next(
+                (n for n in (2, 1) if left >= n and (m := lexicon().honorifics.match(self.tokens, left - n)) and m[0] == n), 0
+            )
             if not step or self.tokens[left].start - self.tokens[left - 1].end > 1:
                 break
             printed.insert(0, self.analysis.text[self.tokens[left - step].start : self.tokens[left - 1].end])
@@ -138,7 +143,12 @@ class PeopleFinder:
                 k += 1
         elif k < len(self.tokens) and self.tokens[k].fold == "como":
             k += 1
-            while k < len(self.tokens) and k < last + 5 and k not in self.office_by_first and self.tokens[k].fold in _AS | ARTICLES:
+            while (
+                k < len(self.tokens)
+                and k < last + 5
+                and k not in self.office_by_first
+                and self.tokens[k].fold in _AS | ARTICLES
+            ):
                 k += 1
         else:
             return None
@@ -228,8 +238,12 @@ class PeopleFinder:
         follower = self.office_by_first.get(k)
         if follower is None or k == phrase.last + 1:
             return None
-        token: Token | None = self.tokens[self.offices[follower].last + 1] if self.offices[follower].last + 1 < len(self.tokens) else None
-        named = token is not None and any(m.left in (self.offices[follower].last + 1, self.offices[follower].last + 2) for m in self.mentions)
+        token: Token | None = (
+            self.tokens[self.offices[follower].last + 1] if self.offices[follower].last + 1 < len(self.tokens) else None
+        )
+        named = token is not None and any(
+            m.left in (self.offices[follower].last + 1, self.offices[follower].last + 2) for m in self.mentions
+        )
         return None if named else follower
 
     def _members(self, k: int) -> list[int]:

@@ -14,7 +14,9 @@ NUMBER_WORDS = frozenset({"no.", "no", "num.", "num", "numero", "nro.", "nro", "
 TRAILING = frozenset({"estatal", "municipal", "federal", "nacional", "regional", "local"})
 # Prepositions that tie a further capitalised noun into a name: "Comisión para la Protección contra Riesgos".
 _TIES = frozenset({"para", "contra", "por", "sobre", "of", "for"})
-_CLOSE_TIES = frozenset({"en", "a", "al", "con", "in", "and"})  # only without an article: "Educación a Distancia", "Zona con Medicina Familiar"
+_CLOSE_TIES = frozenset(
+    {"en", "a", "al", "con", "in", "and"}
+)  # only without an article: "Educación a Distancia", "Zona con Medicina Familiar"
 
 
 def is_capitalised(token: Token) -> bool:
@@ -81,8 +83,9 @@ def name_end(
     """The index after the last token of the capitalised name that begins at token `i`.
 
     `stop(j)` is True where the capitalised token `j` begins something else (another organisation, a person, an office);
-    `numbered` lets the name carry a number ("No. 2"); `matters` says that it is a list of matters from its first word on. Lists inside a name, ties by preposition and quoted proper names
-    are followed; brackets are not, unless the name goes on behind an acronym ("Clínica (CMF) de Tuxpan").
+    `numbered` lets the name carry a number ("No. 2"); `matters` says that it is a list of matters from its first word on.
+    Lists inside a name, ties by preposition and quoted proper names are followed; brackets are not, unless the name goes
+    on behind an acronym ("Clínica (CMF) de Tuxpan").
     """
     j = i + 1
     while j < len(tokens) and adjacent(tokens, j):
@@ -109,7 +112,9 @@ def name_end(
             if target is not None and not stop(target) and tokens[target].shape == "cap":
                 following = target + 1
         elif token.text == ",":
-            if matters or any(t.fold in OF | _TIES for t in tokens[i:j]):  # a list inside a name is a list of matters: "de Ciencia, Cultura y Deporte"
+            if matters or any(
+                t.fold in OF | _TIES for t in tokens[i:j]
+            ):  # a list inside a name is a list of matters: "de Ciencia, Cultura y Deporte"
                 following = _list_end(tokens, j, stop)
         elif token.text in OPENING:
             close = next((k for k in range(j + 1, min(j + 8, len(tokens))) if tokens[k].text in CLOSING), None)
