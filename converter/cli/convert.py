@@ -21,6 +21,7 @@ _STDIO = Path("-")
 _SHOWN = 20  # failures told one by one; all of them stand in issues.jsonl
 _WIDTH = 240  # characters of a failure's message that are shown
 
+
 @click.command("convert", context_settings={"help_option_names": ["-h", "--help"], "show_default": False})
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path), metavar="PATH..."
@@ -149,7 +150,8 @@ def _report(summary: Summary, output: Path | None, quiet: bool) -> None:
     failed = [(o.record.source, o.reasons[0][1]) for o in summary.outcomes if o.status is Status.FAILED]
     failed += [(name, issue.message) for name, issue in summary.problems]
     for name, message in failed[:_SHOWN]:
-        click.echo(f"{printable(name)}: {printable(shorten(message, _WIDTH, placeholder=' ...'))}", err=True)
+        told = shorten(message.removeprefix(f"«{name}» "), _WIDTH, placeholder=" ...")
+        click.echo(f"{printable(name)}: {printable(told)}", err=True)
     if len(failed) > _SHOWN:
         click.echo(f"... and {len(failed) - _SHOWN} more", err=True)
     if quiet:
@@ -163,7 +165,7 @@ def _report(summary: Summary, output: Path | None, quiet: bool) -> None:
     if summary.problems:
         counts.append(f"{len(summary.problems)} more could not be used")
     if summary.ignored:
-        counts.append(f"{summary.ignored} files that are no documents passed over")
+        counts.append(f"{summary.ignored} passed over (no documents)")
     place = f"; in {printable(str(output))}" if output is not None else ""
     total = len(summary.outcomes)
     click.echo(f"{total} source{'' if total == 1 else 's'}: {', '.join(counts)}{place}", err=True)
