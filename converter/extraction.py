@@ -212,7 +212,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     person_linker.partial(body_tokens | office_tokens | person_tokens | title_tokens)
     person_list, person_mentions = person_linker.finish()
 
-    blocked = [m.span for m in (*bodies, *titled)] + [m.span for m in person_mentions]
+    blocked = [m.span for m in bodies] + [t.span for t in titled] + [m.span for m in person_mentions]
     where = places.find(analysis, authorities, blocked)
     area = jurisdiction.of(release, where.places, where.mentions)
     body_linker = OrganizationLinker(analysis, bodies, authorities, area)
