@@ -120,12 +120,25 @@ class Authorities:
         return tuple(sorted(self._held.get(person_iri, ()), key=lambda t: t.start or ""))
 
     @staticmethod
-    def choose(entries: Sequence[Entry], area: str | None) -> Entry | None:
-        """The one entry of several same-named ones that serves `area` (IRI of a state or country), or None."""
-        if len(entries) == 1:
-            return entries[0]
-        found = [entry for entry in entries if entry.area is not None and entry.area == area]
-        return found[0] if len(found) == 1 else None
+    def choose(entries: Sequence[Entry], area: str | None, date: str | None = None) -> Entry | None:
+        """The one of several namesakes that serves `area` (IRI of a state or country), else its country; None where that
+        leaves none or several.
+
+        International bodies serve every area, and a body of another country none. `date` (ISO, maybe partial) rules out
+        the ones that did not exist.
+        """
+        alive = [entry for entry in entries if entry.existed(date)]
+        if area is None:
+            return alive[0] if len(alive) == 1 else None
+        country = area.rsplit("/", 1)[1][:2].upper()
+        near = [entry for entry in alive if entry.country in (None, country)]
+        if len(near) == 1:
+            return near[0]
+        for served in (area, area.rsplit("-", 1)[0]):
+            found = [entry for entry in near if entry.area == served]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
 
 
 def _keys(post: Entry) -> set[str]:

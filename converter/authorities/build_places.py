@@ -23,10 +23,7 @@ HEADER = ("name", "kind", "aliases", "iso", "geonames", "parent", "population", 
 # A place so big that its name alone is trusted, even where a dictionary or a name list knows the word too.
 _FAMOUS = {"MX": 150_000, "ES": 300_000, "PE": 300_000, "": 600_000}
 _ADMIN = {"MX": "municipality", "PE": "province", "CL": "province", "AR": "municipality"}
-_PREFIXES = tuple(
-    f"{word} "
-    for word in (*(f"{noun} de" for noun in ("Provincia", "Municipio", "Departamento", "Partido")), "Provincia Constitucional del")
-)
+_PREFIXES = ("Provincia Constitucional del ", "Provincia de ", "Municipio de ", "Departamento de ", "Partido de ")
 # The city and the federal entity are one place; the table of states has it.
 _MEXICO_CITY = "3530597"
 _LOCAL = frozenset(

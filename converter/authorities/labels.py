@@ -32,6 +32,13 @@ def _agrees(printed: str, label: str) -> bool:
     return all(fold(a) != fold(b) or a.lower() == b.lower() for a, b in zip(printed, label, strict=True))
 
 
+def _may_be(entry: Entry, label: str, printed: str | None) -> bool:
+    """False where capitals are missing: an office may do without, a proper name may not, nor a hidden acronym (SE)."""
+    if printed is None or entry.kind == "post":
+        return True
+    return printed.isupper() if label.isupper() else not printed[0].islower()
+
+
 def _is_acronym(printed: str, acronym: str) -> bool:
     if len(acronym) <= _STRICT_ACRONYM:
         return printed in (acronym, acronym.upper())
@@ -91,10 +98,8 @@ class LabelIndex:
 def _matches(label: _Label, span: Span, text: str | None) -> list[LabelMatch]:
     """One match per layer of kinds for the entries of `label` that the printed text allows."""
     printed = None if text is None else text[span.start : span.end]
-    # An office may be printed in lower case, a proper name may not.
-    small = printed is not None and printed[0].islower()
-    names = [(e, printed is None or _agrees(printed, spelt)) for e, spelt in label.trusted if e.kind == "post" or not small]
-    hidden = [(e, printed is None or _agrees(printed, spelt)) for e, spelt in label.hidden if e.kind == "post" or not small]
+    names = [(e, printed is None or _agrees(printed, spelt)) for e, spelt in label.trusted if _may_be(e, spelt, printed)]
+    hidden = [(e, printed is None or _agrees(printed, spelt)) for e, spelt in label.hidden if _may_be(e, spelt, printed)]
     acronyms = [e for e, spelt in label.acronyms if printed is None or _is_acronym(printed, spelt)]
     # A text without its accents still means the name, as long as no other entry's spelling fits it better.
     fits = any(ok for _, ok in names + hidden)
