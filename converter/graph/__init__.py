@@ -34,4 +34,5 @@ def build(release: Release, extraction: Extraction, authorities: Authorities, ba
     add_entities(sheet, extraction, series_name)
     add_article(sheet, extraction)
     add_facts(sheet, extraction)
+    sheet.forget_idle((*extraction.organizations, *extraction.places))
     return sheet.graph

@@ -86,3 +86,11 @@ class Sheet:
             OA.exact: Literal(self.text[span.start : span.end]),
             PREGON.spanOf: self.ids.document,
         }
+
+    def forget_idle(self, entities: Iterable[Entity]) -> None:
+        """Take out those of `entities` that nothing points at: the extraction weighed them and made no use of them."""
+        nodes = {self.node(entity.key) for entity in entities}
+        while idle := {node for node in nodes if (None, None, node) not in self.graph}:
+            for node in idle:
+                self.graph.remove((node, None, None))
+            nodes -= idle

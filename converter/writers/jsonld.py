@@ -20,6 +20,7 @@ Json = str | int | list["Json"] | dict[str, "Json"]
 Described = dict[Node, dict[Node, list[Node]]]
 
 _WIDTH = 120
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _MAX_SAFE = 2**53  # larger whole numbers lose digits in JavaScript
 #: Where a thing is written out if several places could hold it; elsewhere its IRI stands.
 _HOMES = (SCHEMA.mentions, SCHEMA.hasPart, SCHEMA.isBasedOn)
@@ -89,11 +90,13 @@ def write(graph: Graph) -> str:
 
 def _pretty(value: Json, indent: str = "") -> str:
     """JSON with two spaces of indentation, in which what fits on a line stays on it."""
-    if not isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return _encode(value)
+    if isinstance(value, int):
+        return str(value)
     deeper = indent + "  "
     if isinstance(value, dict):
-        pieces = [f"{json.dumps(key)}: {_pretty(item, deeper)}" for key, item in value.items()]
+        pieces = [f"{_encode(key)}: {_pretty(item, deeper)}" for key, item in value.items()]
     else:
         pieces = [_pretty(item, deeper) for item in value]
     start, end = "{}" if isinstance(value, dict) else "[]"

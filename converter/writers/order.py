@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, Literal
 from rdflib.term import Node
 
 from converter.graph.vocabulary import OA, PREGON, RDF_TYPE, SCHEMA
@@ -36,7 +36,7 @@ _TYPES = (
     PREGON.Mention,
     PREGON.TextSpan,
 )
-_RANKS = {type_: rank for rank, type_ in enumerate(_TYPES)}
+_RANKS: dict[Node, int] = {type_: rank for rank, type_ in enumerate(_TYPES)}
 
 _FIRST = (
     RDF_TYPE,
@@ -62,7 +62,10 @@ _FIRST = (
     SCHEMA.about,
 )
 _LAST = (SCHEMA.articleBody, SCHEMA.text, SCHEMA.mentions, SCHEMA.hasPart, SCHEMA.isBasedOn)
-_PREDICATES = {p: (0, i) for i, p in enumerate(_FIRST)} | {p: (2, i) for i, p in enumerate(_LAST)}
+_PREDICATES: dict[Node, tuple[int, int]] = {
+    **{p: (0, i) for i, p in enumerate(_FIRST)},
+    **{p: (2, i) for i, p in enumerate(_LAST)},
+}
 
 
 def natural(text: str) -> tuple[object, ...]:
@@ -84,28 +87,23 @@ def term_key(term: Node) -> tuple[object, ...]:
 
 def predicate_key(predicate: Node) -> tuple[object, ...]:
     """What names a thing first, what is long last, the rest by IRI."""
-    return (*_PREDICATES.get(predicate, (1, 0)), str(predicate))  # type: ignore[call-overload]
-
-
-def subjects(graph: Graph) -> list[Node]:
-    """All subjects of the graph, in reading order."""
-    ranks: dict[Node, int] = {}
-    for subject, _, object_ in graph:
-        rank = _RANKS.get(object_, len(_TYPES)) if isinstance(object_, URIRef) else len(_TYPES)
-        if rank < ranks.get(subject, len(_TYPES) + 1):
-            ranks[subject] = rank
-    return sorted(ranks, key=lambda subject: (ranks[subject], natural(str(subject))))
+    return (*_PREDICATES.get(predicate, (1, 0)), str(predicate))
 
 
 def described(graph: Graph) -> dict[Node, dict[Node, list[Node]]]:
     """Subject -> predicate -> objects, all in order."""
-    found: dict[Node, dict[Node, list[Node]]] = {subject: {} for subject in subjects(graph)}
+    found: dict[Node, dict[Node, list[Node]]] = {}
     for subject, predicate, object_ in graph:
-        found[subject].setdefault(predicate, []).append(object_)
-    for subject, values in found.items():
-        ordered = sorted(values, key=predicate_key)
-        found[subject] = {predicate: _ordered(values[predicate]) for predicate in ordered}
-    return found
+        found.setdefault(subject, {}).setdefault(predicate, []).append(object_)
+    ordered = {}
+    for subject in sorted(found, key=lambda subject: (_rank(found[subject]), natural(str(subject)))):
+        values = found[subject]
+        ordered[subject] = {p: _ordered(values[p]) for p in sorted(values, key=predicate_key)}
+    return ordered
+
+
+def _rank(values: dict[Node, list[Node]]) -> int:
+    return min((_RANKS.get(type_, len(_TYPES)) for type_ in values.get(RDF_TYPE, ())), default=len(_TYPES))
 
 
 def _ordered(objects: list[Node]) -> list[Node]:

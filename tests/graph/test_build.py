@@ -192,6 +192,17 @@ def test_two_entities_of_one_authority_entry_become_one_thing() -> None:
     assert list(found.objects(URIRef(iri), SCHEMA.alternateName)) == [Literal("Ana Lago Ruiz")]
 
 
+def test_a_body_or_place_that_nothing_points_at_is_left_out() -> None:
+    state = model.Place("s", "Valle", type="State")
+    city = model.Place("c", "Río", contained_in="s")
+    unit = Organization("o", "Oficina", jurisdiction="c")
+    unused = build(release(), Extraction(organizations=(unit,), places=(state, city)), no_authorities())
+    assert not {part("o"), part("c"), part("s")} & set(unused.subjects())
+    role = model.StatedRole("p", "jefa", "o", evidence=(Span(0, 5),))
+    used = Extraction(people=(Person("p", "Ana"),), organizations=(unit,), places=(state, city), roles=(role,))
+    assert {part("o"), part("c"), part("s")} <= set(build(release(), used, no_authorities()).subjects())
+
+
 def test_a_partial_date_keeps_its_precision_and_gets_comparable_bounds() -> None:
     found = build(release(date="2021-02", number=None), Extraction(), no_authorities())
     (node,) = found.subjects(RDF.type, PREGON.PressRelease)
