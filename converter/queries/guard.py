@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     | (?P<iri>{_IRI})
     | (?P<comment>\#[^\n\r]*)
     | (?P<variable>[?$]\w+)
-    | (?P<prefix>[\w.-]{0,99}):(?:[\w.:%-]|\\.)*
+    | (?P<prefix>[\w.-]{{0,99}}):(?:[\w.:%-]|\\.)*
     | (?P<word>[^\W\d]\w*)
     """,
     re.VERBOSE | re.DOTALL,

@@ -8,6 +8,9 @@ A file starts with comment lines: its title, a sentence or two, and its paramete
 
 A parameter is a variable that the query gives a value by ``VALUES ?person { ... }``, on a line of its own; what stands there
 is the default (``UNDEF``: any). Setting a parameter puts the value given in its place.
+
+Where the authority lists and a release name one thing differently, the queries show the MAX of its names: of "Oaxaca" and
+"Oaxaca de Juárez", that is the longer one.
 """
 
 from __future__ import annotations
