@@ -266,7 +266,7 @@ class OrganizationFinder:
             head = None
         if head is None or i in self.persons:
             thing = label is not None and label[3] and self._names_a_thing(i)  # "Ciudad Pemex"
-            if label is None or thing or (label[2] and (capitals or (label[0] - i < 3 and not label[3]))) or self._expands_otherwise(label):
+            if label is None or thing or (label[2] and (capitals or (label[0] - i < 3 and token.shape != "upper"))) or self._expands_otherwise(label):
                 return self._explained(i) if label is None and not capitals and not inside else i + 1
             return self._emit_label(i, label)
         self.head_type, self.head_flags, self.head_upper = head[1].type, head[1].flags, token.shape == "upper"
