@@ -23,6 +23,8 @@ _ROLES = frozenset(
     )
 )
 _PARTS = re.compile(r"[A-Z]?[a-zñáéíóú]+|[A-Z]+|\d+")
+# "d-none d-md-block", "hidden md:block": hidden on small screens only.
+_RESPONSIVE = re.compile(r"d-\w+-(?!none)\w|\w+:(?:block|flex|grid|inline)")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -54,6 +56,8 @@ def _suspect(element: etree._Element) -> bool:
     if element.get("role") in _ROLES:
         return True
     names = f"{element.get('class', '')} {element.get('id', '')}".split()
+    if any(_RESPONSIVE.match(name) for name in names):
+        names = [name for name in names if name.lower() not in ("d-none", "hidden")]
     whole, parts = _words()
     return any(name.lower() in whole or any(part.lower() in parts for part in _PARTS.findall(name)) for name in names)
 

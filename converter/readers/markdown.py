@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-# Template calls of site generators: Hugo's {{< figure >}} and {{% note %}}, Jekyll's {% include %}, Kramdown's {: .class}.
-_SHORTCODE = re.compile(r"\{\{[<%]?.*?[>%]?\}\}|\{%.*?%\}|\{:[^{}\n]*\}")
+# Template calls of site generators: Hugo's {{< figure >}} and {{% note %}}, Jekyll's {% include %}, Kramdown's {: .class},
+# Pandoc's {width="3in"}.
+_SHORTCODE = re.compile(r"\{\{[<%]?.*?[>%]?\}\}|\{%.*?%\}|\{:[^{}\n]*\}|\{[\w.#][^{}\n]*=\"[^{}\n]*\}")
+# CommonMark leaves the marks in «**Villa Sol.-**La alcaldesa», where no space follows.
+_STRAY_EMPHASIS = re.compile(r"\*{2,}")
 _WIDEST_WRAPPED = 120  # characters; prose with longer lines is not wrapped, its line ends mean something
 
 
@@ -54,6 +57,9 @@ def _render(body: str) -> str:
     _undo_false_headings(tokens)
     rendered, line = [], 0
     for index, token in enumerate(tokens):
+        for child in token.children or ():
+            if child.type == "text":
+                child.content = _STRAY_EMPHASIS.sub("", child.content)
         if token.map is not None and token.nesting >= 0 and token.map[0] > line:
             rendered.append("\n" * (token.map[0] - line))
             line = token.map[0]

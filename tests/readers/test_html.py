@@ -136,6 +136,12 @@ def test_breaks_part_paragraphs_or_lines_or_nothing() -> None:
     assert "sigue.\nCalle Sol 5\nVilla Sol" in result.text
 
 
+def test_hidden_on_small_screens_is_not_hidden() -> None:
+    hidden = '<p class="d-none">Nada uno</p><p class="hidden">Nada dos</p><p aria-hidden="true">Nada tres</p>'
+    page = f'<html><body>{PROSE}<p class="d-none d-md-block">Uno</p><p class="hidden md:block">Dos</p>{hidden}</body></html>'
+    assert texts(document("nota.html", page))[1:] == ["Uno", "Dos"]
+
+
 def test_entities_are_never_expanded_from_files() -> None:
     page = f'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><html><body>{PROSE}<p>Sigue &x; aquí.</p></body></html>'
     assert "Sigue &x; aquí." in document("nota.html", page).text

@@ -93,6 +93,11 @@ def test_wrapped_prose_is_joined_and_typed_bullets_stay_apart() -> None:
     ]
 
 
+def test_emphasis_without_a_space_after_it_leaves_no_marks() -> None:
+    result = document("nota.md", "**Villa Sol, 4 de mayo.-**La alcaldesa abrió.\n")
+    assert texts(result) == ["Villa Sol, 4 de mayo.-La alcaldesa abrió."]
+
+
 def test_a_rule_under_a_paragraph_makes_no_heading() -> None:
     prose = "La alcaldesa abrió la clínica municipal. " * 5
     result = document("nota.md", f"{prose}\n---\n\nTitular\n=======\n\n## Menor\n\nTexto.\n")
