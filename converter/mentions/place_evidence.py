@@ -273,7 +273,7 @@ class Judge:
             return spot.trusted or (evidence >= 2 and not abroad)
         if spot.kind in ("state", "region"):
             return spot.trusted and (spot.country in home.countries or spot.country in _WELL_KNOWN)
-        if candidate.found.abbreviation or (cut and spot.population < BIG):
+        if candidate.found.abbreviation or (cut and (abroad or spot.population < BIG)):
             return False
         if abroad:
             known = spot.population >= HUGE or (spot.population >= BIG and (evidence >= 2 or spot.country in home.countries))

@@ -120,6 +120,8 @@ class _Finder:
     def _gather_named(self, pattern: NamedPlace) -> None:
         printed = self.analysis.string(pattern.span)
         names = [name or printed for name in pattern.names]
+        if pattern.noun.kind not in _SETTLED:
+            names = names[:1]  # "península de Yucatán" is not called Yucatán
         node = next((n for n in self.nodes if n.noun == pattern.noun.word and fold(names[-1]) in n.forms), None)
         if node is None:
             node = _Node(names[0], "local", None, noun=pattern.noun.word, kind=pattern.noun.kind)
