@@ -36,10 +36,10 @@ def opens_office(line: Line) -> bool:
 
 def opens_issuer(line: Line) -> bool:
     """True for a line that may open an issuer's name: an organisation word, and nothing that is not part of a name."""
-    return is_name(line.text) and _forms("issuer").match(line.fold) is not None and not _tells(line.text)
+    return is_name(line.text) and _forms("issuer").match(line.fold) is not None and not tells(line.text)
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
     """True where a verb follows the organisation: a headline in capitals ("SECRETARÍA DE AGUAS ENTREGA ...").
 
     After a preposition or an article the same form is a noun ("COMISIÓN DE MEJORA REGULATORIA").

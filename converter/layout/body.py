@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from converter.layout import banner
+from converter.layout import banner, tail
 from converter.layout.head import Piece, explain, is_prose
 from converter.layout.lines import Line
 from converter.layout.segments import Segments, label_alone
@@ -14,6 +14,7 @@ from converter.layout.transcript import run_in_label
 from converter.model import BlockKind, Part
 
 _HEADING_WORDS = 14
+_CELL_WORDS = 20
 _LIST = 4  # lines of the shortest list without bullets
 _LIST_WORDS = 8
 _CATEGORY = re.compile(r"categor[ií]a:?\s+", re.I)
@@ -67,9 +68,11 @@ def _speaker(line: Line) -> Piece:
 
 
 def _part(line: Line, following: Line | None, spoken: bool) -> Part:
-    if line.kind is BlockKind.CAPTION:
+    if line.kind is BlockKind.CAPTION or tail.is_caption(line):
         return Part.CAPTION
-    if line.kind in (BlockKind.ITEM, BlockKind.CELL) or (line.bullet and not spoken):
+    if line.kind is BlockKind.CELL:  # a page may be laid out as a table; then its cells hold the text
+        return Part.PARAGRAPH if is_prose(line) and len(line.text.split()) >= _CELL_WORDS else Part.ITEM
+    if line.kind is BlockKind.ITEM or (line.bullet and not spoken):
         return Part.ITEM
     if line.kind is BlockKind.HEADING:
         return Part.HEADING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from converter.language.dates import FoundDate, find_dates
@@ -84,16 +84,17 @@ def _same_date(a: Piece, b: Piece | None) -> bool:
     return bool(first and second and first.date and second.date and first.date.start == second.date.start)
 
 
-def _best_dateline(pieces: Iterable[Piece]) -> Piece | None:
-    """The first dateline with a place and a date, else with a date, else with a place; a publishing system's come last."""
-    found = [p for p in pieces if p.part is Part.DATELINE and p.dateline]
-
-    def rank(piece: Piece) -> tuple[bool, bool, bool]:
-        dateline = piece.dateline
-        assert dateline is not None
-        return dateline.published, dateline.date is None, dateline.place is None
-
-    return min(found, key=rank, default=None)
+def _best_dateline(pieces: Sequence[Piece]) -> Piece | None:
+    """The first dateline of the head that has date and place, else date, else place; one of the tail only where the head has
+    none. A publishing system's date comes last. Of two with one date the one with a place is meant."""
+    end = max((i for i, p in enumerate(pieces) if p.part in (Part.PARAGRAPH, Part.ITEM)), default=len(pieces))
+    found = [(i > end, p, p.dateline) for i, p in enumerate(pieces) if p.part is Part.DATELINE and p.dateline]
+    if not found:
+        return None
+    _, best, chosen = min(found, key=lambda each: (each[2].published, each[2].date is None, each[0], each[2].place is None))
+    if chosen.place is None:
+        return next((p for _, p, dateline in found if dateline.place and _same_date(p, best)), best)
+    return best
 
 
 def _published(dates: Sequence[Line]) -> str | None:
@@ -107,10 +108,16 @@ def _published(dates: Sequence[Line]) -> str | None:
 def _date(facts: Facts) -> None:
     dateline = facts.dateline.dateline if facts.dateline else None
     if dateline is not None and dateline.date is not None:
-        facts.date = dateline.date.start or _completed(dateline.date, facts.published)
+        facts.date = dateline.date.start or _completed(dateline.date, facts.published or _printed_date(facts.pieces))
         facts.basis = ("metadata" if dateline.published else "dateline") if facts.date else None
     if facts.date is None and facts.published is not None:
         facts.date, facts.basis = facts.published, "metadata"
+
+
+def _printed_date(pieces: Sequence[Piece]) -> str | None:
+    """The full date of another dateline of the same release, which tells the year of one that has none."""
+    dates = (piece.dateline.date for piece in pieces if piece.dateline and piece.dateline.date)
+    return next((date.start for date in dates if date.start), None)
 
 
 def _completed(date: FoundDate, published: str | None) -> str | None:

@@ -138,7 +138,7 @@ def explain(line: Line, depth: int = 0) -> Iterator[Piece]:
         # A scan may read the rule beside an office's name as a bullet.
         yield Piece(line, Part.LETTERHEAD if banner.opens_office(line) else Part.SUBHEADLINE)
         return
-    if line.kind is BlockKind.CAPTION:
+    if line.kind is BlockKind.CAPTION or tail.is_caption(line):
         yield Piece(line, Part.CAPTION)
         return
     label = parse_label(line.text) if depth < _PIECES else None

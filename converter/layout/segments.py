@@ -124,7 +124,7 @@ def _interrupts(lines: Sequence[Line], i: int) -> bool:
 
 
 def _stands_alone(line: Line, i: int) -> bool:
-    if line.kind is BlockKind.CAPTION or tail.stands_alone(line) or banner.is_page_name(line):
+    if line.kind is BlockKind.CAPTION or tail.is_caption(line) or tail.stands_alone(line) or banner.is_page_name(line):
         return True
     if i < _HEAD and len(line.text) < 120:
         dateline = parse_dateline(line.text)

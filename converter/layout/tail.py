@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from converter.layout.dateline import parse_dateline
 from converter.layout.lines import Line
 from converter.model import BlockKind
 from converter.resources import table
@@ -40,6 +41,11 @@ def stands_alone(line: Line) -> bool:
     return closes(line) or (len(line.text) <= 240 and not line.bullet and _pattern("line").fullmatch(line.fold) is not None)
 
 
+def is_caption(line: Line) -> bool:
+    """True for the line about a photograph ("Foto: ...", "Pie de foto: ...")."""
+    return len(line.text) <= 260 and _pattern("caption").fullmatch(line.fold) is not None
+
+
 def is_tail(line: Line) -> bool:
     """True for a line that belongs to a tail when it stands at the end."""
     return len(line.text) <= 240 and any(_pattern(what).fullmatch(line.fold) for what in ("line", "junk", "from", "close"))
@@ -70,7 +76,7 @@ def _back(passages: Sequence[Line], start: int) -> int:
     i, short = start, 0
     while i > 1 and passages[i - 1].kind is not BlockKind.CELL:
         passage = passages[i - 1]
-        if is_tail(passage):
+        if is_tail(passage) or _is_dateline(passage):
             start, short = i - 1, 0
         elif len(passage.text) <= 60 and not passage.text.endswith((".", "”", '"')) and not passage.bullet and short < 2:
             short += 1
@@ -78,6 +84,12 @@ def _back(passages: Sequence[Line], start: int) -> int:
             break
         i -= 1
     return start
+
+
+def _is_dateline(line: Line) -> bool:
+    """True for the place and date that close a letter."""
+    found = parse_dateline(line.text) if len(line.text) < 100 else None
+    return found is not None and found.body is None
 
 
 def _signature(passages: Sequence[Line], start: int) -> int:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from converter.layout import banner
+from converter.layout.dateline import parse_dateline
 from converter.layout.facts import Facts
 from converter.model import Issue, Part, Release, Severity
 
 _PROSE_WORDS = 15
+_DATELINES = 2  # datelines run into the body, besides the release's own
+_HEADLINES = 4
+_HEADLINE_WORDS = 5
 _SAMPLE = 4000  # characters by which the language is known
 _COMMON = re.compile(r"\b(?:de|la|el|los|las|que|en|del|para|por|con|una?|se)\b", re.I)
 
@@ -48,8 +53,22 @@ def _not_a_release(release: Release) -> str | None:
         return "it is figures and signs rather than prose"
     if not release.spans(Part.SPEAKER) and not any(len(p.split()) >= _PROSE_WORDS for p in body):
         return "it has no paragraph of prose"
+    if _is_collection(release):
+        return "it holds several texts, each with a headline or dateline of its own; split it first"
     text = text[:_SAMPLE]
     words = len(text.split())
     if words > 40 and len(_COMMON.findall(text)) < 0.12 * words:
         return "it is not written in Spanish sentences"
     return None
+
+
+def _is_collection(release: Release) -> bool:
+    """True for a newspaper page or a month's bundle: several datelines run in, or headlines as frequent as paragraphs."""
+    paragraphs = release.texts(Part.PARAGRAPH)
+    opened = sum(1 for text in paragraphs if (found := parse_dateline(text)) is not None and found.body is not None)
+    if opened >= _DATELINES:
+        return True
+    if release.kind != "unstated" or release.number or release.spans(Part.SPEAKER):
+        return False
+    told = [text for text in release.texts(Part.HEADING) if len(text.split()) >= _HEADLINE_WORDS and banner.tells(text)]
+    return len(told) >= _HEADLINES and len(told) > 0.4 * len(paragraphs)

@@ -10,7 +10,7 @@ from converter.language.text import fold
 from converter.layout import banner
 from converter.layout.headline import parse_label
 from converter.layout.lines import Line, read_lines
-from converter.layout.tail import closes, is_tail
+from converter.layout.tail import closes, is_caption, is_tail
 from converter.layout.transcript import is_label
 from converter.resources import table
 from tests.layout.documents import lines
@@ -40,6 +40,8 @@ def test_tail(row: dict[str, str]) -> None:
     assert re.fullmatch(row["pattern"], fold(row["example"]))
     if row["what"] == "close" and not row["example"].startswith(("*", "#", "_")):
         assert closes(_line(row["example"]))
+    elif row["what"] == "caption":
+        assert is_caption(_line(row["example"]))
     elif row["what"] != "close":
         assert is_tail(_line(row["example"]))
 

@@ -329,3 +329,28 @@ def test_a_closing_mark_of_dashes_and_a_zero_is_no_item() -> None:
 )
 def test_hostile_lines_end(text: str) -> None:
     assert understand(lines(f"{text}\n\n{PROSE}\n\n{QUOTE}")).passages
+
+
+def test_place_and_date_may_close_the_release() -> None:
+    release = understand(lines(f"{HEADLINE}\n\n{PROSE}\n\n{QUOTE}\n\nVillalba, Sonora, 3 de marzo de 2021"))
+    assert (release.date, texts(release, "paragraph")) == ("2021-03-03", [PROSE, QUOTE])
+
+
+def test_a_second_dateline_tells_the_year() -> None:
+    release = understand(
+        lines(f"{HEADLINE}\n\nMartes 3 de marzo de 2020\n\nVillalba, 2 de marzo (Agencia).- {PROSE}\n\n{QUOTE}")
+    )
+    assert (release.date, release.date_basis) == ("2020-03-02", "dateline")
+
+
+def test_a_caption_is_no_paragraph() -> None:
+    caption = "Foto: la secretaria de Aguas durante la entrega de las plantas"
+    release = understand(lines(f"{HEADLINE}\n\n{PROSE}\n\n{caption}\n\n{QUOTE}"))
+    assert (texts(release, "caption"), texts(release, "paragraph")) == ([caption], [PROSE, QUOTE])
+
+
+def test_a_newspaper_page_is_no_release() -> None:
+    text = f"EL DIARIO\n\nENTREGAN DOCE PLANTAS\n\nVILLALBA, 2 de marzo (Agencia).- {PROSE}"
+    text += f"\n\nGANA EL EQUIPO LOCAL\n\nMONTESOL, 2 de marzo (Agencia).- {QUOTE}"
+    text += f"\n\nSUBE EL MAÍZ\n\nSAL ALTA, 2 de marzo (Agencia).- {PROSE}"
+    assert "not-a-release" in [issue.code for issue in understand(lines(text)).issues]
