@@ -12,8 +12,8 @@ from lxml import etree
 from converter.errors import SourceError
 from converter.model import BlockKind, Document, Severity, Source
 from converter.readers.assembly import Assembly, Piece
+from converter.readers.breaks import BREAK, paragraphs
 from converter.readers.docx_styles import Styles, find, local, value
-from converter.readers.markup import BREAK, paragraphs
 from converter.readers.package import Package, Relation
 
 _SKIPPED = frozenset(

@@ -13,6 +13,7 @@ from lxml import etree
 from converter.language.text import fold
 from converter.model import BlockKind
 from converter.readers.assembly import Assembly, Piece
+from converter.readers.breaks import BREAK, SOFT, SPACE, paragraphs
 from converter.readers.site_words import words
 
 BLOCK_TAGS = frozenset(
@@ -25,17 +26,12 @@ BLOCK_TAGS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
-BREAK, SOFT = "\x1e", "\x1f"  # controls: no decoded text holds them
-_SPACE = re.compile(r"[ \t\r\n\f\xa0\u2000-\u200a\u202f\u3000]+")
-_SENTENCE_END = re.compile(r"[.!?…:;][-–—]?[\"'”’»)*_\]]*$")
-_LIST_MARK = re.compile(r"[•●▪■·◦‣*–—-]\s")
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|pie-?de-?foto|pie-foto|piefoto)(?:$|[\s_-])", re.IGNORECASE)
 _DATED = re.compile(r"(?:^|[\s_-])(?:published|fecha|date|created|post-date|entry-date)(?:$|[\s_-])", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"(?=.*\d{4}|.*\d/\d)(?=.*\d).{6,60}")
 _HEADLINE = re.compile(r"(?:^|[\s_-])(?:titulo|titular|headline)(?:$|[\s_-])", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|[\s_-])(?:label|etiqueta)(?:$|[\s_-])", re.IGNORECASE)
 _MAX_HEADLINE = 250  # characters
-_SHORT_LINE = 100  # characters; lines of an address or a signature, not of a paragraph
 _MIN_ALT = 25  # characters
 _LONG_CELL = 250  # characters; a table with such a cell lays out the page
 
@@ -141,7 +137,7 @@ class Walker:
     def _flush(self) -> None:
         runs, self._runs = self._runs, []
         context, element = self._context, self._element
-        text = "".join(_SPACE.sub(" ", run.text) for run in runs)
+        text = "".join(SPACE.sub(" ", run.text) for run in runs)
         if not text.strip():
             return
         if element is not None and _LABEL.search(element.get("class", "")) and text.strip().endswith(":"):
@@ -174,38 +170,6 @@ class Walker:
         if self.lines:
             return f"line={int(str(element.sourceline)) + self.line_offset}"
         return self.paths.of(element)
-
-
-def paragraphs(text: str, wrap: int = 0, whole: bool = False) -> list[list[str]]:
-    """The paragraphs of a run of text with breaks in it, each a list of lines that belong apart (one, as a rule).
-
-    Two breaks in a row part paragraphs; one does where a sentence ends before it; short lines (an address, a signature)
-    stay lines; all other breaks are spaces. With `whole` it is one paragraph of one line.
-    """
-    if whole:
-        joined = " ".join(re.split(f"[{BREAK}{SOFT}]", text))
-        return [[_SPACE.sub(" ", joined).strip()]]
-    result: list[list[str]] = []
-    for chunk in re.split(rf"(?:[{BREAK}{SOFT}]\s*){{2,}}", text):
-        pieces = re.split(f"([{BREAK}{SOFT}])", chunk)
-        lines, breaks = [line.strip() for line in pieces[::2]], pieces[1::2]
-        if BREAK in breaks and all(len(line) <= _SHORT_LINE and not line[:1].islower() for line in lines):
-            result.append([line for line in lines if line])
-            continue
-        result += [[paragraph] for paragraph in _joined(lines, breaks, wrap)]
-    return [paragraph for paragraph in result if paragraph and paragraph[0]]
-
-
-def _joined(lines: list[str], breaks: list[str], wrap: int) -> list[str]:
-    joined = [lines[0]]
-    for mark, before, line in zip(breaks, lines, lines[1:], strict=False):
-        # A source wrapped at a width breaks lines anywhere; there only a line that ends early ends a paragraph.
-        free = mark == BREAK or not wrap or len(before) < wrap * 3 // 4
-        if _LIST_MARK.match(line) or (free and _SENTENCE_END.search(before)):
-            joined.append(line)
-        else:
-            joined[-1] = f"{joined[-1]} {line}".strip()
-    return joined
 
 
 def _inner(element: etree._Element, tag: str, context: Context) -> Context:
@@ -272,7 +236,7 @@ def _url(anchor: etree._Element, base: str) -> str:
 
 
 def _anchor(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return SPACE.sub(" ", text).strip()
 
 
 def _links_in(line: str, links: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converter.errors import SourceError
@@ -168,6 +168,7 @@ _TAGS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(_TAGS, st.text(max_size=20)), min_size=1, max_size=30))
 def test_any_tag_soup_gives_sound_blocks(soup: list[str]) -> None:
     page = f"<html>{''.join(soup)}"

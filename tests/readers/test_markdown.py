@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converter.model import BlockKind
@@ -114,6 +114,7 @@ def test_front_matter_with_stray_quotes_and_block_scalars() -> None:
     assert texts(result) == ['Dijo: "sí" al plan', "Una bajada", "Texto."]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab .\n#-*_>`[](){}<>!|~:+=1\\&;/\"'á“”\t"), min_size=1, max_size=200))
 def test_any_markup_gives_sound_blocks(text: str) -> None:
     assert outcome("nota.md", text.encode()) in {"read", "empty", "no-text"}

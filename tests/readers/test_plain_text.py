@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converter.errors import SourceError
@@ -64,12 +64,14 @@ def test_printed_addresses_are_links() -> None:
     assert [link.url for link in result.links] == ["https://fotos.example.mx/a_b?c=1", "http://becas.example.com/alta"]
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1))
 def test_any_text_gives_sound_blocks_or_a_named_refusal(text: str) -> None:
     refusals = {"empty", "no-text", "binary-file", "undecodable", "unsupported-format"}
     assert outcome("nota.txt", text.encode("utf-8", "surrogatepass")) in refusals | {"read"}
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=300), st.sampled_from([".txt", ".md", ".html", ".docx", ".pdf", ""]))
 def test_any_bytes_give_sound_blocks_or_a_named_refusal(data: bytes, suffix: str) -> None:
     assert outcome(f"nota{suffix}", data)
