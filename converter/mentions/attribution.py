@@ -1,23 +1,17 @@
-"""Who says what a verb of saying introduces: the verb's subject, or where it has none, whoever spoke last."""
+"""Who is said to have said something, and who spoke last where: what an elided subject or a description stands for."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from converter.language import saying
-from converter.language.grammar import phrases, words
-from converter.language.saying import SayingVerb
-from converter.language.sentencehood import has_finite_verb
 from converter.mentions import anaphora
 from converter.mentions.analysis import Analysis
-from converter.mentions.marks import READ, Marked
 from converter.mentions.speakers import Phrase, Speakers
 from converter.model import Span
 
 _REACH = 8  # sentences an elided subject may lie back; in releases it is nearly always the one before
-_LONG = 16  # characters: marks around less are a nickname or a word, and part no clauses
 _CONFIDENCE = {
     "explicit": 0.97,
     "partial-name": 0.95,
@@ -47,8 +41,14 @@ class Attribution:
         return replace(self, confidence=round(self.confidence * weight, 3))
 
 
-_UNKNOWN = Attribution(None, confidence=0.5, known=False)
-_GROUP = Attribution(None)
+UNKNOWN = Attribution(None, confidence=0.5, known=False)
+GROUP = Attribution(None)
+
+
+def gender_of(text: str) -> str:
+    """f or m by the article that a phrase opens with, which nouns in -ista need; empty without one."""
+    article = text.split(maxsplit=1)[0].lower()
+    return "f" if article in _FEMININE else "m" if article in _MASCULINE else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,256 +58,48 @@ class _Turn:
     position: int
     sentence: int
     entity: str | None
-    gender: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A verb of saying where it stands: its sentence, the earlier verbs of it, and where its own clause can begin."""
+class Turns:
+    """Who acts and speaks in a release, filled sentence by sentence from its beginning."""
 
-    verb: SayingVerb
-    sentence: Span
-    earlier: tuple[Attribution, ...]
-    low: int
-
-
-class Attributions:
-    """The verbs of saying of one release outside its quotation marks, each with its speaker, and who spoke last where."""
-
-    def __init__(self, analysis: Analysis, speakers: Speakers, marked: Sequence[Marked]) -> None:
+    def __init__(self, analysis: Analysis, speakers: Speakers) -> None:
         self.analysis, self.speakers = analysis, speakers
-        long = [m for m in marked if m.outer.end - m.outer.start > _LONG]
-        self._inside = sorted(piece for m in long for piece in m.pieces)
-        self._inside_starts = [s.start for s in self._inside]
-        self._outer_ends = sorted(m.outer.end for m in long)
         self._sentence_starts = [s.start for s in analysis.sentences]
         self._turns: list[_Turn] = []
-        self.by_sentence: dict[int, list[tuple[SayingVerb, Attribution]]] = {}
-        for number, sentence in enumerate(analysis.sentences):
-            if analysis.part_at(sentence.start) in READ:
-                self._read(number, sentence)
 
-    def quoted(self, position: int) -> bool:
-        """Whether `position` lies between quotation marks."""
-        i = bisect_right(self._inside_starts, position) - 1
-        return i >= 0 and position < self._inside[i].end
+    def add(self, sentence: int, several: Iterable[tuple[int, str | None]]) -> None:
+        """Note the positions and entities of the turns of the next sentence."""
+        self._turns += [_Turn(position, sentence, entity) for position, entity in sorted(several, key=lambda t: t[0])]
 
-    def in_sentence(self, position: int) -> list[tuple[SayingVerb, Attribution]]:
-        """The verbs of saying of the sentence at `position`, in order."""
-        return self.by_sentence.get(self.analysis.sentence_at(position).start, [])
-
-    def topic(self, position: int, plural: bool = False) -> Attribution | None:
+    def last(self, position: int, plural: bool = False) -> Attribution | None:
         """Who acted or spoke last before `position`; None where nobody did within reach."""
-        here = self._sentence(position)
-        for turn in self._turns_before(position, here):
+        for turn, far in self._before(position):
             if plural or turn.entity is not None:
-                far = max(0, here - turn.sentence - 1)
                 entity = None if plural else turn.entity
-                return Attribution(entity, None, "ellipsis", _CONFIDENCE["ellipsis"]).weighed(0.93**far)
+                return Attribution(entity, None, "ellipsis", _CONFIDENCE["ellipsis"]).weighed(0.93 ** max(0, far - 1))
         return None
 
-    def following(self, verb: SayingVerb, around: Span) -> Attribution | None:
-        """The attribution by a verb that stands inside `around`, because a closing mark was lost."""
-        tokens = self.analysis.tokens
-        found = self._after(_Clause(verb, around, (), around.start + 1))
-        if found is None and verb.last + 1 < len(tokens) and tokens[verb.last + 1].text == ".":
-            found = self._last(around.start, verb)
-        return None if found is None else replace(found, verb=self._printed(verb))
+    def described(self, span: Span, gender: str) -> Attribution:
+        """The last person before a description whose gender and office agree with it."""
+        offices = anaphora.offices(self.analysis.string(span))
+        for turn, _ in self._before(span.start):
+            agrees = not gender or self.speakers.gender(turn.entity) in ("", gender)
+            if turn.entity is not None and agrees and self.speakers.may_hold(turn.entity, offices):
+                return Attribution(turn.entity, None, "coreference", _CONFIDENCE["coreference"], subject=span, description=span)
+        return replace(GROUP, confidence=0.8, subject=span)
 
     def by(self, phrase: Phrase, weight: float = 1.0) -> Attribution:
-        """The attribution to whoever `phrase` mentions."""
-        speaker = phrase.speaker
-        if speaker.entity is None and speaker.kind == "person" and anaphora.is_bare(self.analysis.string(phrase.span)):
-            return self._described(phrase.span, self._gender(phrase.span) or speaker.gender)
+        """The attribution to whoever `phrase` mentions, an office without a holder looked up in what went before."""
+        speaker, text = phrase.speaker, self.analysis.string(phrase.span)
+        if speaker.entity is None and speaker.kind == "person" and anaphora.is_bare(text):
+            return self.described(phrase.span, gender_of(text) or speaker.gender)
         how = self.speakers.resolution(speaker)
         return Attribution(speaker.entity, None, how, _CONFIDENCE[how], subject=phrase.span).weighed(weight)
 
-    def _sentence(self, position: int) -> int:
-        return bisect_right(self._sentence_starts, position) - 1
-
-    def _turns_before(self, position: int, sentence: int) -> list[_Turn]:
+    def _before(self, position: int) -> Iterable[tuple[_Turn, int]]:
+        """The turns before `position` within reach, the last first, and how many sentences back each is."""
+        here = bisect_right(self._sentence_starts, position) - 1
         end = bisect_left(self._turns, position, key=lambda t: t.position)
-        start = bisect_left(self._turns, sentence - _REACH, hi=end, key=lambda t: t.sentence)
-        return self._turns[start:end][::-1]
-
-    def _printed(self, verb: SayingVerb) -> str:
-        tokens = self.analysis.tokens
-        return self.analysis.text[tokens[verb.first].start : tokens[verb.last].end]
-
-    def _read(self, number: int, sentence: Span) -> None:
-        """Find the verbs of a sentence, and note who acts and speaks in it."""
-        turns: list[tuple[int, str | None]] = []
-        acting = self._acting(sentence)
-        if acting is not None:
-            turns.append((acting.span.start, acting.speaker.entity))
-        several: list[tuple[SayingVerb, Attribution]] = []
-        first, last = self.analysis.index(sentence.start), self.analysis.index(sentence.end)
-        self.by_sentence[sentence.start] = several
-        for verb in saying.find(self.analysis.tokens, first, last):
-            start = self.analysis.tokens[verb.first].start
-            low = self._low(sentence, start)
-            if self.quoted(start) or (verb.form.kind == "frame" and low == sentence.start):
-                continue
-            clause = _Clause(verb, sentence, tuple(a for _, a in several), low)
-            found = replace(self._subject(clause), verb=self._printed(verb))
-            several.append((verb, found))
-            if verb.finite and found.known and found.resolved_by != "ellipsis":
-                turns.append((start, found.speaker))
-        for position, entity in sorted(turns, key=lambda t: t[0]):
-            self._turns.append(_Turn(position, number, entity, self.speakers.gender(entity)))
-
-    def _low(self, sentence: Span, start: int) -> int:
-        """Where the clause of a verb at `start` can begin: after the last closing mark of the sentence."""
-        i = bisect_right(self._outer_ends, start) - 1
-        return max(sentence.start, self._outer_ends[i]) if i >= 0 else sentence.start
-
-    def _acting(self, sentence: Span) -> Phrase | None:
-        """The first person of the sentence who does something: no preposition before, a verb after."""
-        skip, stop = words("clitic", "adverb"), words("preposition", "relative", "joint")
-        for phrase in self.speakers.between(sentence.start, sentence.end):
-            known = phrase.speaker.kind == "person" and phrase.speaker.entity is not None
-            if phrase.oblique or not known or self.quoted(phrase.span.start):
-                continue
-            i, depth = self.analysis.index(phrase.span.end), 0
-            for token in self.analysis.tokens[i : i + 40]:
-                if token.text in "()":
-                    depth += 1 if token.text == "(" else -1
-                elif depth == 0 and token.text != "," and token.text.lower() not in skip:
-                    if token.shape == "lower" and token.text not in stop:
-                        return phrase
-                    break
-        return None
-
-    def _subject(self, clause: _Clause) -> Attribution:
-        """The speaker by the first rule that fits: relative, subject before, subject after, and then what is understood."""
-        verb, sentence, tokens = clause.verb, clause.sentence, self.analysis.tokens
-        start, i = tokens[verb.first].start, verb.first - 1
-        while i >= 0 and tokens[i].start >= sentence.start and tokens[i].text.lower() in words("clitic", "adverb"):
-            i -= 1
-        previous = tokens[i].text.lower() if i >= 0 and tokens[i].start >= sentence.start else ""
-        relative = tokens[i - 1].text.lower() if i > 0 and previous == "," else previous
-        if relative in words("relative"):
-            antecedent = self.speakers.nearest_person(start, sentence.start)
-            if relative == "quienes" or verb.form.plural:
-                return _GROUP
-            return _UNKNOWN if antecedent is None else self.by(antecedent, 0.97)
-        if verb.finite and verb.impersonal:
-            agent = self.speakers.adjacent_after(verb.last + 1, sentence.end)
-            return self.by(agent) if agent is not None and agent.speaker.kind == "person" else _UNKNOWN
-        if not verb.finite:
-            return self._inherited(clause) or self._last(start, verb)
-        before = self.speakers.adjacent_before(verb, clause.low)
-        if before is not None:
-            return _GROUP if verb.form.plural and before.speaker.kind == "person" else self.by(before)
-        after = self._after(clause)
-        if after is not None or verb.form.plural:
-            return after or _GROUP
-        if previous and tokens[i].shape != "mark" and previous not in words("joint"):
-            return _UNKNOWN  # a noun that no mention covers: «el informe señala»
-        return self._understood(clause, previous)
-
-    def _understood(self, clause: _Clause, previous: str) -> Attribution:
-        """The speaker of a verb without a subject of its own."""
-        verb, sentence, tokens = clause.verb, clause.sentence, self.analysis.tokens
-        start = tokens[verb.first].start
-        inherited = self._inherited(clause)
-        if inherited is not None:
-            return inherited
-        nearest = self.speakers.nearest_before(start, clause.low)
-        if nearest is not None and previous:
-            return self.by(nearest, 0.9)
-        aside = verb.last + 1 < len(tokens) and tokens[verb.last + 1].text in ",)—–-"
-        opens = self.analysis.tokens_in(sentence)[0].text.lower()
-        if opens in words("article") and previous == "," and not aside and clause.low == sentence.start:
-            return _UNKNOWN  # «El informe, presentado ayer, señala»
-        return self._last(start, verb)
-
-    def _last(self, position: int, verb: SayingVerb) -> Attribution:
-        return self.topic(position, verb.form.plural) or _UNKNOWN
-
-    def _inherited(self, clause: _Clause) -> Attribution | None:
-        """The speaker of an earlier verb of the same sentence, for «y agregó», or of its subject, for «al señalar»."""
-        for earlier in reversed(clause.earlier):
-            if earlier.known:
-                return replace(earlier.weighed(0.95), description=None)
-        if clause.verb.finite:
-            return None
-        nearest = self.speakers.nearest_before(self.analysis.tokens[clause.verb.first].start, clause.sentence.start)
-        return self.by(nearest, 0.9) if nearest is not None else None
-
-    def _after(self, clause: _Clause) -> Attribution | None:
-        """The subject after the verb: a mention, a name after an unknown office, or a description."""
-        verb, sentence, tokens = clause.verb, clause.sentence, self.analysis.tokens
-        i = self._past_asides(verb.last + 1)
-        if i >= len(tokens) or tokens[i].start >= sentence.end:
-            return None
-        closes = clause.low > sentence.start
-        phrase = self.speakers.adjacent_after(i, sentence.end)
-        named = self.speakers.named_after(i, sentence.end)
-        if phrase is not None:
-            if verb.form.plural and phrase.speaker.kind == "person":
-                return _GROUP
-            unnamed = phrase.speaker.entity is None and phrase.speaker.form == "role"
-            return self.by(named if unnamed and closes and named is not None else phrase)
-        if closes and tokens[i].text.lower() in words("preposition"):
-            beyond = self._beyond(i, sentence)
-            return None if beyond is None else self.by(beyond, 0.9)
-        if tokens[i].text.lower() not in words("article") or not (closes or any(t.text == "que" for t in tokens[i : i + 8])):
-            return None
-        return self.by(named, 0.95) if named is not None else self._description(i, sentence)
-
-    def _beyond(self, index: int, sentence: Span) -> Phrase | None:
-        """The subject behind a phrase that says how or where: «dijo entre lágrimas Ana Paz»."""
-        several = self.speakers.between(self.analysis.tokens[index].start, sentence.end)
-        phrase = next((p for p in several if p.speaker.kind == "person" and not p.oblique), None)
-        if phrase is None:
-            return None
-        between = self.analysis.tokens[index : self.analysis.index(phrase.span.start)]
-        plain = len(between) <= 8 and all(t.shape != "mark" and t.text not in ("que", "y", "e") for t in between)
-        return phrase if plain and not has_finite_verb(between) else None
-
-    def _past_asides(self, i: int) -> int:
-        """The first token from `i` on that is no adverb and no aside, commas around an aside left out too."""
-        tokens, text = self.analysis.tokens, self.analysis.text
-        while i < len(tokens):
-            comma = tokens[i].text == "," and i + 1 < len(tokens)
-            aside = phrases("aside").match(text, tokens[i + comma].start)
-            if aside is not None:
-                i = self.analysis.index(aside.end())
-                i += comma and i < len(tokens) and tokens[i].text == ","
-            elif tokens[i].text.lower() in words("adverb"):
-                i += 1
-            else:
-                break
-        return i
-
-    def _description(self, index: int, sentence: Span) -> Attribution | None:
-        """«la funcionaria», «los expertos»: an article and a noun that no mention covers."""
-        tokens = self.analysis.tokens
-        article, rest = tokens[index].text.lower(), [t for t in tokens[index + 1 : index + 5] if t.end <= sentence.end]
-        if not rest or rest[0].shape != "lower" or rest[0].text in words("preposition"):
-            return None
-        if article.endswith("s") and article != "su":
-            return _GROUP
-        stop = words("preposition", "joint")
-        length = 1
-        while length < min(3, len(rest)) and rest[length].shape != "mark" and rest[length].text not in stop:
-            length += 1
-        span = Span(tokens[index].start, rest[length - 1].end)
-        if length < len(rest) and rest[length].text in ("de", "del"):
-            return replace(_GROUP, confidence=0.8, subject=span)
-        return self._described(span, self._gender(span))
-
-    def _gender(self, span: Span) -> str:
-        """f or m by the article that the phrase opens with, which nouns in -ista need."""
-        article = self.analysis.string(span).split(maxsplit=1)[0].lower()
-        return "f" if article in _FEMININE else "m" if article in _MASCULINE else ""
-
-    def _described(self, span: Span, gender: str) -> Attribution:
-        """The last person before a description whose gender and office agree."""
-        offices = anaphora.offices(self.analysis.string(span))
-        for turn in self._turns_before(span.start, self._sentence(span.start)):
-            agrees = not gender or turn.gender in ("", gender)
-            if turn.entity is not None and agrees and self.speakers.may_hold(turn.entity, offices):
-                return Attribution(turn.entity, None, "coreference", _CONFIDENCE["coreference"], subject=span, description=span)
-        return replace(_GROUP, confidence=0.8, subject=span)
+        start = bisect_left(self._turns, here - _REACH, hi=end, key=lambda t: t.sentence)
+        return [(turn, here - turn.sentence) for turn in reversed(self._turns[start:end])]

@@ -9,8 +9,9 @@ from converter.language import saying
 from converter.language.grammar import words
 from converter.language.saying import SayingVerb
 from converter.mentions.analysis import Analysis
-from converter.mentions.attribution import Attribution, Attributions
+from converter.mentions.attribution import Attribution
 from converter.mentions.marks import Marked
+from converter.mentions.sayings import Sayings
 from converter.mentions.speakers import Phrase
 from converter.model import Span
 
@@ -28,9 +29,9 @@ _REACH = 14  # tokens after the closing mark within which its verb stands
 class Context:
     """The surroundings of marked words in one release."""
 
-    def __init__(self, analysis: Analysis, attributions: Attributions) -> None:
-        self.analysis, self.attributions = analysis, attributions
-        self.speakers = attributions.speakers
+    def __init__(self, analysis: Analysis, sayings: Sayings) -> None:
+        self.analysis, self.sayings = analysis, sayings
+        self.speakers = sayings.speakers
 
     def before(self, marked: Marked) -> tuple[Attribution, bool] | None:
         """Who says the words by what stands before them in the sentence, and whether grammar leaves no doubt."""
@@ -41,7 +42,7 @@ class Context:
         named = self._name_and_colon(low, opening) or self._nominal(low, opening)
         if named is not None and named.speaker is not None:
             return named, True
-        for verb, found in reversed(self.attributions.in_sentence(low)):
+        for verb, found in reversed(self.sayings.in_sentence(low)):
             last = self.analysis.tokens[verb.last]
             if last.end > opening or verb.form.kind == "frame":
                 continue
@@ -57,7 +58,7 @@ class Context:
         """Who says the words by what follows the closing mark in the same sentence."""
         text, tokens, close = self.analysis.text, self.analysis.tokens, marked.outer.end
         end = self.analysis.sentence_at(close - 1).end
-        verbs = {v.first: (v, a) for v, a in self.attributions.in_sentence(close - 1)}
+        verbs = {v.first: (v, a) for v, a in self.sayings.in_sentence(close - 1)}
         start = self.analysis.index(close)
         for i in range(start, min(start + _REACH, len(tokens))):
             token = tokens[i]
@@ -77,7 +78,7 @@ class Context:
         match = _SO.match(text, close)
         if match is None or re.search(r"\w", text[close:end]):
             return None
-        for verb, found in self.attributions.in_sentence(match.end() - 1)[:1]:
+        for verb, found in self.sayings.in_sentence(match.end() - 1)[:1]:
             if self.analysis.tokens[verb.first].start - match.end() < 12 and found.known:
                 return found
         return None
@@ -89,7 +90,7 @@ class Context:
         for verb in reversed(list(saying.find(tokens, max(self.analysis.index(piece.start) + 3, last - 25), last))):
             before = tokens[verb.first - 1]
             if verb.finite and before.text in (",", "."):
-                found = self.attributions.following(verb, piece)
+                found = self.sayings.following(verb, piece)
                 if found is not None:
                     return found, before.start
         return None, piece.end
@@ -116,7 +117,7 @@ class Context:
         """«Ana Paz: “…”»: the speaker right before a colon."""
         several = self.speakers.between(low, opening)
         if several and _COLON.fullmatch(self.analysis.text[several[-1].span.end : opening]):
-            verbs = [a.verb for v, a in self.attributions.in_sentence(low) if self.analysis.tokens[v.last].end <= opening]
+            verbs = [a.verb for v, a in self.sayings.in_sentence(low) if self.analysis.tokens[v.last].end <= opening]
             return replace(self._said_by(several[-1]), verb=verbs[-1] if verbs else None)
         return None
 
@@ -130,7 +131,7 @@ class Context:
         return None
 
     def _said_by(self, phrase: Phrase) -> Attribution:
-        return self.attributions.by(phrase, 0.95)
+        return self.sayings.turns.by(phrase, 0.95)
 
     def _governs_back(self, verb: SayingVerb, found: Attribution, gap: str) -> Attribution | None:
         """`found` where the verb belongs to the words before it, over the lead-in `gap`."""

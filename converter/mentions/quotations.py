@@ -14,9 +14,10 @@ from converter.language.sentencehood import has_finite_verb, looks_like_name, na
 from converter.language.text import Token, fold, tokenize
 from converter.mentions import marks
 from converter.mentions.analysis import Analysis
-from converter.mentions.attribution import Attribution, Attributions
+from converter.mentions.attribution import Attribution
 from converter.mentions.marks import Marked
 from converter.mentions.quotation_context import Context, closes_sentence, opens_sentence
+from converter.mentions.sayings import Sayings
 from converter.mentions.speakers import Speaker, Speakers
 from converter.model import Mention, MentionKind, Part, Quotation, Span
 
@@ -54,8 +55,8 @@ def find(analysis: Analysis, speakers: Sequence[Speaker]) -> tuple[list[Quotatio
     `speakers` are all mentions that can speak. A quotation printed twice is reported once, from the body where it is there.
     """
     marked = marks.find(analysis.text, analysis.release.passages)
-    attributions = Attributions(analysis, Speakers(analysis, speakers), marked)
-    found = _without_repetitions(analysis, _accepted(analysis, attributions, marked))
+    sayings = Sayings(analysis, Speakers(analysis, speakers), marked)
+    found = _without_repetitions(analysis, _accepted(analysis, sayings, marked))
     described = {f.attribution.description: f.attribution for f in found if f.attribution.description is not None}
     mentions = [
         Mention(span, MentionKind.DESCRIPTION, (a.speaker,), "coreference", a.confidence)
@@ -65,9 +66,9 @@ def find(analysis: Analysis, speakers: Sequence[Speaker]) -> tuple[list[Quotatio
     return [_quotation(analysis, f) for f in found], mentions
 
 
-def _accepted(analysis: Analysis, attributions: Attributions, marked: Sequence[Marked]) -> Iterator[_Found]:
+def _accepted(analysis: Analysis, sayings: Sayings, marked: Sequence[Marked]) -> Iterator[_Found]:
     """The quotations among the marked words, in order; each may lean on the one before it."""
-    decide = _Decision(analysis, attributions)
+    decide = _Decision(analysis, sayings)
     last: _Found | None = None
     for one in marked:
         words = tuple(t for piece in one.pieces for t in tokenize(analysis.string(piece)) if t.shape != "mark")
@@ -92,9 +93,9 @@ def _is_name(analysis: Analysis, candidate: _Candidate) -> bool:
 class _Decision:
     """Whether marked words of one release are a quotation, and whose."""
 
-    def __init__(self, analysis: Analysis, attributions: Attributions) -> None:
-        self.analysis, self.attributions = analysis, attributions
-        self.context = Context(analysis, attributions)
+    def __init__(self, analysis: Analysis, sayings: Sayings) -> None:
+        self.analysis, self.sayings = analysis, sayings
+        self.context = Context(analysis, sayings)
         release = analysis.release
         self.spoken = release.kind in _SPOKEN_KINDS or bool(release.spans(Part.SPEAKER))
 
@@ -149,7 +150,7 @@ class _Decision:
         whole = candidate.finite and len(candidate.words) >= 6 and (first.isupper() or first in "¿¡")
         if not whole or candidate.marked.part not in _BODY or not closes_sentence(self.analysis, candidate.marked):
             return None
-        topic = self.attributions.topic(candidate.marked.outer.start)
+        topic = self.sayings.turns.last(candidate.marked.outer.start)
         return None if topic is None else topic.weighed(0.9)
 
     def _continued(self, candidate: _Candidate, last: _Found | None) -> Attribution | None:
@@ -157,7 +158,7 @@ class _Decision:
         if last is None or not candidate.finite or len(candidate.words) < 8 or last.attribution.speaker is None:
             return None
         gap = Span(last.marked.outer.end, candidate.marked.outer.start)
-        if "\n" in self.analysis.string(gap) or gap.end - gap.start > 160 or self.attributions.speakers.between(*gap):
+        if "\n" in self.analysis.string(gap) or gap.end - gap.start > 160 or self.sayings.speakers.between(*gap):
             return None
         return Attribution(last.attribution.speaker, None, "ellipsis", 0.6)
 

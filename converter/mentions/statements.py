@@ -16,7 +16,8 @@ from converter.language.sentencehood import has_finite_verb
 from converter.language.text import Token
 from converter.mentions import marks
 from converter.mentions.analysis import Analysis
-from converter.mentions.attribution import Attribution, Attributions
+from converter.mentions.attribution import Attribution
+from converter.mentions.sayings import Sayings
 from converter.mentions.speakers import Phrase, Speaker, Speakers
 from converter.model import Part, Quotation, Span, Statement
 
@@ -46,16 +47,16 @@ def find(analysis: Analysis, speakers: Sequence[Speaker], quotations: Sequence[Q
     A clause that holds part of a quotation is reported too where it has words of its own outside the marks.
     """
     marked = marks.find(analysis.text, analysis.release.passages)
-    finder = _Finder(analysis, Attributions(analysis, Speakers(analysis, speakers), marked), quotations)
+    finder = _Finder(analysis, Sayings(analysis, Speakers(analysis, speakers), marked), quotations)
     return sorted(finder.run(), key=lambda s: s.evidence[0])
 
 
 class _Finder:
     """The statements of one release."""
 
-    def __init__(self, analysis: Analysis, attributions: Attributions, quotations: Sequence[Quotation]) -> None:
-        self.analysis, self.attributions = analysis, attributions
-        self.speakers = attributions.speakers
+    def __init__(self, analysis: Analysis, sayings: Sayings, quotations: Sequence[Quotation]) -> None:
+        self.analysis, self.sayings = analysis, sayings
+        self.speakers = sayings.speakers
         self.quoted = sorted(span for q in quotations for span in q.evidence)
 
     def run(self) -> Iterator[Statement]:
@@ -68,7 +69,7 @@ class _Finder:
                 yield from self._in_sentence(sentence)
 
     def _in_sentence(self, sentence: Span) -> Iterator[Statement]:
-        several = [_Verb(v, a) for v, a in self.attributions.in_sentence(sentence.start)]
+        several = [_Verb(v, a) for v, a in self.sayings.in_sentence(sentence.start)]
         told = False
         for number, one in enumerate(several):
             if one.verb.form.kind == "frame" or one.who.speaker is None or not self._reports(one):
@@ -220,7 +221,7 @@ class _Finder:
         text = self.analysis.text
         for match in _SOURCE.finditer(text, sentence.start, sentence.end):
             phrase = self.speakers.adjacent_after(self.analysis.index(match.end()), sentence.end)
-            if phrase is None or phrase.speaker.entity is None or self.attributions.quoted(match.start()):
+            if phrase is None or phrase.speaker.entity is None or self.sayings.quoted(match.start()):
                 continue
             rest = re.compile(r"(?:\s*\([^)]*\))?\s*(,|[.!?]?$)").match(text, phrase.span.end, sentence.end)
             if rest is None:
@@ -258,7 +259,7 @@ class _Finder:
                 yield statement
 
     def _by(self, phrase: Phrase, piece: Span, verb: str | None) -> Statement | None:
-        who = self.attributions.by(phrase, 0.95)
+        who = self.sayings.turns.by(phrase, 0.95)
         if who.speaker is None:
             return None
         return self._statement([piece], Attribution(who.speaker, verb, who.resolved_by, who.confidence))
