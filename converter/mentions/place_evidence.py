@@ -193,7 +193,8 @@ class Judge:
                 containers.add(id(following))
             if self._in_dateline(candidate.span):
                 candidate.evidence = 3
-            candidate.evidence = max(candidate.evidence, preposition(self.analysis, candidate.span.start))
+            setting = 2 if self._has_article(candidate.span) else preposition(self.analysis, candidate.span.start)
+            candidate.evidence = max(candidate.evidence, setting)
         pairs = [p for p in itertools.pairwise(candidates) if self._between(*p, _LIST) and id(p[1]) not in containers]
         for left, right in pairs:
             if self._is_sure(left):
@@ -205,6 +206,12 @@ class Judge:
             if self._is_sure(right):
                 left.evidence = max(left.evidence, 2)
 
+    def _has_article(self, span: Span) -> bool:
+        """The name begins with an article that is printed with a capital amid a sentence: "una escuela de El Oro"."""
+        i = self.analysis.index(span.start)
+        tokens = self.analysis.tokens
+        return i > 0 and tokens[i].fold in ARTICLES and tokens[i].shape == "cap" and tokens[i - 1].shape == "lower"
+
     def _is_sure(self, candidate: Candidate) -> bool:
         """A place for certain, so that its neighbours in a list are places too."""
         if candidate.evidence >= 2:
@@ -214,7 +221,7 @@ class Judge:
 
     def _by_noun(self, candidate: Candidate) -> None:
         noun = candidate.noun
-        if noun is None or noun.use not in ("unit", "unit-de", "people"):
+        if noun is None or not (noun.use in ("unit", "unit-de", "people") or noun.kind == "relief"):
             return
         if noun.kind in ("state", "country", "province"):
             fitting = [s for s in candidate.spots if s.kind == noun.kind]
@@ -222,7 +229,7 @@ class Judge:
             fitting = [s for s in named if s.kind == noun.kind] or fitting
         else:
             # "El pueblo de Colima" and "los municipios de Colima" may be the state's.
-            open_to_states = noun.plural or noun.kind in ("", "town")
+            open_to_states = noun.plural or noun.kind in ("", "town", "relief")
             fitting = [s for s in candidate.spots if open_to_states or s.kind not in ("state", "country")]
             fitting = [s for s in fitting if not self.home.country or s.country in (self.home.country, "")]
         if fitting:
@@ -272,7 +279,8 @@ class Judge:
         if spot.kind == "country" or (spot.kind in ("state", "region") and not abroad):
             return spot.trusted or (evidence >= 2 and not abroad)
         if spot.kind in ("state", "region"):
-            return spot.trusted and (spot.country in home.countries or spot.country in _WELL_KNOWN)
+            alone = evidence >= 2 and all(s.country != home.country for s in candidate.spots)
+            return spot.trusted and (alone or spot.country in home.countries or spot.country in _WELL_KNOWN)
         if candidate.found.abbreviation or (cut and (abroad or spot.population < BIG)):
             return False
         if abroad:

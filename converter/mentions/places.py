@@ -99,10 +99,19 @@ class _Finder:
             if passage.part in PARTS and not in_capitals(tokens):
                 window = range(self.analysis.index(passage.span.start), self.analysis.index(passage.span.end))
                 found += named_places(self.analysis.tokens, window, plain)
-        starts = [self.analysis.tokens[p.noun.first].start for p in found]
-        whole = [any(k.covers(Span(start, p.span.end)) for k in known) for p, start in zip(found, starts, strict=True)]
-        free = [p for p, is_known in zip(found, whole, strict=True) if self._is_free(p.span) and not is_known]
-        return [p for i, p in enumerate(free) if not any(other.span.overlaps(p.span) for other in free[:i])]
+        kept: list[NamedPlace] = []
+        for place in found:
+            whole = Span(self.analysis.tokens[place.noun.first].start, place.span.end)
+            taken = any(other.span.overlaps(place.span) for other in kept) or any(k.covers(whole) for k in known)
+            if self._is_free(place.span) and not taken and not self._says_where(place):
+                kept.append(place)
+        return kept
+
+    def _says_where(self, pattern: NamedPlace) -> bool:
+        """ "La sierra de Oaxaca" names Oaxaca; "la Sierra Madre" is a name."""
+        lower = self.analysis.tokens[pattern.noun.first].shape == "lower"
+        wide = any(s.kind in ("country", "state") for s in self.gazetteer.spots(pattern.names[-1]))
+        return pattern.noun.kind == "relief" and lower and pattern.noun.linked and wide
 
     def _gather(self, candidate: Candidate, spot: Spot, spots: Sequence[Spot]) -> None:
         printed = self.analysis.string(candidate.span)

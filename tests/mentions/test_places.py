@@ -88,6 +88,8 @@ def test_words_people_and_streets_are_no_places(text: str) -> None:
         ("Las lluvias cayeron en Guerrero ayer.", "Guerrero"),
         ("Acuden vecinos del municipio de Centro, Tabasco.", "Centro"),
         ("Vacunan en la alcaldía Benito Juárez desde hoy.", "Benito Juárez"),
+        ("La directora recorrió Progreso, Yucatán, por la tarde.", "Progreso"),
+        ("Nevó en la sierra de Hidalgo por la noche.", "Hidalgo"),
     ],
 )
 def test_a_name_that_is_also_a_word_counts_with_evidence(text: str, name: str) -> None:
