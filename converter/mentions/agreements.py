@@ -137,7 +137,8 @@ def _describe(
     found: list[Draft],
     bare: list[_Bare],
 ) -> None:
-    before = tokens[i - 1] if i else None
+    first = i - 1 if i > 1 and tokens[i - 1].fold in words("qualifying") else i
+    before = tokens[first - 1] if first else None
     if tokens[i].fold not in (head.word, head.word.split()[0]) or _is_phrase(tokens, i, width):
         return
     scene = scenes.at(tokens[i].start)

@@ -88,13 +88,9 @@ def reach(analysis: Analysis, tokens: Sequence[Token], position: int, after: int
             break
         end = reach
     end = _cut(tokens, after, end, head)
-    if end != after or tokens[position].fold != head.word.split()[0]:
-        return _code(analysis, tokens, end) if end != after else end
-    return (
-        clause(tokens, after)
-        if head.sort == "agreement" and clause(tokens, after) != after
-        else _plain_tail(tokens, after, head)
-    )
+    if end != after:
+        return _code(analysis, tokens, end)
+    return clause(tokens, after) if head.sort == "agreement" else after
 
 
 def _code(analysis: Analysis, tokens: Sequence[Token], end: int) -> int:
@@ -202,17 +198,6 @@ def _is_venue(tokens: Sequence[Token], position: int, end: int, head: Head) -> b
     if first != position and head.sort == "agreement":
         return True
     return position < end and (tokens[position].fold in words("venue") or (first == position and end - position == 1))
-
-
-def _plain_tail(tokens: Sequence[Token], after: int, head: Head) -> int:
-    """A norm or programme titled in lower case but for its head (Plan de formación y empleo): the noun after "de"."""
-    if head.sort != "agreement" or after + 1 >= len(tokens) or tokens[after].fold != "de":
-        return after
-    noun = tokens[after + 1]
-    if noun.shape != "lower" or noun.fold in phrases.ARTICLES | words("no-tail") or len(noun.text) < 4:
-        return after
-    joined = after + 3 < len(tokens) and tokens[after + 2].fold == "y" and tokens[after + 3].shape == "lower"
-    return after + 4 if joined and len(tokens[after + 3].text) > 3 else after + 2
 
 
 def after_position(tokens: Sequence[Token], position: int, end: int) -> int:

@@ -23,6 +23,8 @@ _OPENING, _CLOSING = phrases.OPENING, phrases.CLOSING
 _CALLED = frozenset(
     {"denominado", "denominada", "llamado", "llamada", "titulado", "titulada", "nuevo", "nueva", "de", "nacional", "social"}
 )
+_NUMBERED_AFTER = frozenset({"conmemoracion", "sesion"})  # Aniversario 110, Sesión 44
+_SHORT = re.compile(r"\d{1,3}")
 _NUMBER = re.compile(r"\w+(?: [Dd]ecreto)?(?:[ -][Ll]ey)? \d+/\d{4}")
 
 
@@ -90,14 +92,37 @@ def _title(analysis: Analysis, tokens: Sequence[Token], position: int, width: in
         return replace(quoted, ordinal=number)
     if tokens[position].shape != "cap" or not _may_begin(analysis, tokens, start):
         return None
+    if head.kind in _NUMBERED_AFTER and number is None and after < len(tokens) and _SHORT.fullmatch(tokens[after].text):
+        number, after = int(tokens[after].text), after + 1
     end = _closed(tokens, start, after) or reach(analysis, tokens, position, after, head)
-    if end is None or not _is_title(analysis, tokens, start, after, end, head, number):
+    ends = _plain_tail(tokens, position, after, head, number) if end == after else [end]
+    end = ends[-1]
+    if not _is_title(analysis, tokens, start, after, end, head, number):
         return None
     capital = start if tokens[start].shape != "lower" else position
     name = analysis.text[tokens[capital].start : tokens[end - 1].end]
     span = Span(tokens[start].start, tokens[end - 1].end)
     aliases = _aliases(analysis.text, tokens, capital, start, position, end)
+    if len(ends) > 2:
+        aliases = (*aliases, analysis.text[tokens[capital].start : tokens[ends[1] - 1].end])
     return Titled(span, head.sort, head.word, True, name, head.kind, number, aliases)
+
+
+def _plain_tail(tokens: Sequence[Token], position: int, after: int, head: Head, number: int | None) -> list[int]:
+    """The indexes at which a title in lower case but for its head may end: Plan de formación | y empleo; Aniversario 110 del
+    inicio | de la Travesía. Only "de" and "y" are followed."""
+    tail = tokens[after + 1] if after + 1 < len(tokens) else None
+    plural = tokens[position].fold != head.word.split()[0]
+    if tail is None or plural or not (head.sort == "agreement" or (number is not None and head.kind in _NUMBERED_AFTER)):
+        return [after]
+    if tokens[after].fold not in phrases.OF or tail.fold in words("no-tail"):
+        return [after]
+    ends = [after]
+    for end in extent(tokens, after, head, links=3)[1:]:
+        if tokens[ends[-1]].fold not in phrases.OF | phrases.AND:
+            break
+        ends.append(end)
+    return ends
 
 
 def _quoted_name(analysis: Analysis, tokens: Sequence[Token], position: int, after: int, head: Head) -> Titled | None:

@@ -32,6 +32,7 @@ def unmark(marked: str) -> tuple[str, str]:
         ("Cerró la [4a. Reunión de Faros] ayer.", 4),
         ("Rindió su [Tercer Informe de Gobierno] en la plaza.", 3),
         ("Encabezó la [Jornada de Atención Médica, Dental y de Servicios] del barrio.", None),
+        ("En el marco del [Aniversario 110 del inicio de la Travesía Mayor], marchó.", 110),
         ("Prepara el primer [Encuentro Médico de Islas].", 1),
     ],
 )
@@ -52,6 +53,7 @@ def test_events(marked: str, number: int | None) -> None:
         "Presenta un nuevo “[Reglamento de Mercados, Uso de Calles y Ferias]” hoy.",
         "Avanza el [Plan de Movilidad no Motorizada] del valle.",
         "Aprueba el [Real Decreto de becas], con fondos.",
+        "Aprueba el [Real Decreto de ordenación de las artes musicales] para el próximo curso.",
         "Pusieron en marcha el programa «[Brotes del Sur]» ayer.",
         "Cumple con la [Agenda 2045] y más.",
         "Aprueba el [Convenio para el Trueque de Redes, Boyas para la Costa y Material de Pesca], dijo.",
