@@ -71,9 +71,8 @@ def _converted(file: Path) -> tuple[Output | None, str | None]:
     return Output(result.files["turtle"]), None
 
 
-def measure(corpus: Corpus) -> dict[str, float]:
-    """All figures of a corpus: F1 of each set, accuracy of each field, strict and lenient, and exact spans."""
-    evaluation = evaluate_corpus(corpus)
+def measure(evaluation: Evaluation) -> dict[str, float]:
+    """All figures, cut to four digits: F1 of each set, accuracy of each field, strict and lenient, and exact spans."""
     spans = [sum(column) for column in zip(*(d.spans for d in evaluation.lenient.documents), strict=True)]
     figures = {"spans exact": spans[0] / spans[1] if spans[1] else 0.0}
     for name, scores in (("lenient", evaluation.lenient), ("strict", evaluation.strict)):
@@ -124,7 +123,7 @@ def main(floors: Path, higher: bool, lower: bool) -> None:
         if not corpus.there:
             click.echo(f"{corpus.name}: not here, passed over", err=True)
             continue
-        figures = measure(corpus)
+        figures = measure(evaluate_corpus(corpus))
         if higher or lower:
             pin(floors, corpus, figures, lower)
             corpus = next(other for other in corpora(floors) if other.name == corpus.name)

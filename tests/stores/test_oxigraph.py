@@ -165,7 +165,8 @@ def test_what_cannot_be_loaded_says_why(tmp_path: Path, name: str, content: str,
 
 def test_union_of_graphs_is_asked_and_named_graphs_can_be(output: Path) -> None:
     store = open_readable(output)
-    named = "SELECT ?h { GRAPH <https://example.org/graph/release/2019-1-aaaaaaaaaaaa> { ?r <https://schema.org/headline> ?h } }"
+    graph = "https://example.org/graph/release/2019-1-aaaaaaaaaaaa"
+    named = f"SELECT ?h {{ GRAPH <{graph}> {{ ?r <https://schema.org/headline> ?h }} }}"
     assert [text_of(row[0]) for row in ask(store, named).rows] == ["Uno"]
     only = HEADLINES.replace("WHERE", "FROM <https://example.org/graph/release/2019-2-bbbbbbbbbbbb> WHERE")
     assert [text_of(row[0]) for row in ask(store, only).rows] == ["Dos"]
