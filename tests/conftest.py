@@ -1,4 +1,7 @@
-"""For all tests: where ``PREGON_NO_SKIPS`` is set, as in continuous integration, a test that skips has failed."""
+"""For all tests: generated examples have no deadline, as the machine may be busy.
+
+Where ``PREGON_NO_SKIPS`` is set, as in continuous integration, a test that skips has failed.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,10 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("pregon", deadline=None)
+settings.load_profile("pregon")
 
 
 @pytest.hookimpl(wrapper=True)

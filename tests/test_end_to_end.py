@@ -51,8 +51,8 @@ def test_every_sample_is_written_in_every_format_and_conforms(output: Path) -> N
 @pytest.mark.parametrize(("seed", "jobs"), [("1", "1"), ("2", "2"), ("3", "3")])
 def test_bytes_do_not_depend_on_hash_seed_jobs_or_process(output: Path, tmp_path: Path, seed: str, jobs: str) -> None:
     formats = [word for name in SUFFIXES for word in ("--format", name)]
-    command = [sys.executable, "-m", "converter", "convert", SAMPLES, "-o", tmp_path / "out", "--jobs", jobs, *formats]
-    subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True)
+    command = [sys.executable, "-m", "converter", "convert", str(SAMPLES), "-o", str(tmp_path / "out"), *formats]
+    subprocess.run([*command, "--jobs", jobs], env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True)
     assert tree(tmp_path / "out") == tree(output)
 
 
