@@ -146,6 +146,7 @@ class Judge:
     def candidates(self) -> list[Candidate]:
         """The names that may be places, weighed, in order of the text."""
         chosen: list[Candidate] = []
+        road = -1  # where a name ended that is a road's
         capitals = {p.span: in_capitals(self.analysis.tokens_in(p.span)) for p in self.analysis.release.passages}
         for found in self.found:
             passage = self.analysis.passage_at(found.span.start)
@@ -157,7 +158,9 @@ class Judge:
             if not is_abbreviation(self.analysis, found):
                 continue
             noun = noun_before(self.analysis.tokens, self.analysis.index(found.span.start))
-            if noun is not None and noun.use == "street":
+            between = self.analysis.text[road : found.span.start].strip() if 0 <= road < found.span.start else ""
+            if (noun is not None and noun.use == "street") or between in ("-", "–"):
+                road = found.span.end
                 continue
             upper = passage is not None and capitals[passage.span]
             if inside or upper or stands_alone(self.analysis, found.span, noun):
