@@ -31,7 +31,7 @@ def read_body(segments: Segments, passages: Sequence[tuple[int, Line]]) -> Itera
         if index in segments.speakers:
             yield _speaker(line)
             continue
-        words = run_in_label(line) if segments.transcript else 0
+        words = run_in_label(line, segments.labels) if segments.transcript else 0
         if words:
             label = line.part(0, words)
             yield _speaker(label)

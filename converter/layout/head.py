@@ -62,7 +62,7 @@ def read_head(segments: Segments, title: Line | None) -> Head:
     first: Line | None = None
     body = 0
     for body, line in enumerate(segments.passages[:_DEEPEST]):
-        if body in segments.speakers or (segments.transcript and run_in_label(line)):
+        if body in segments.speakers or (segments.transcript and run_in_label(line, segments.labels)):
             break
         found = list(explain(line))
         if found and found[0].dateline and found[0].dateline.body is not None:

@@ -13,6 +13,8 @@ from converter.layout.lines import Line
 from converter.model import BlockKind
 
 _HEAD = 30  # lines in which a dateline may stand alone
+_BANNER = 12  # lines in which the kind of a transcript is printed
+_SPOKEN = ("version-estenografica", "entrevista", "conferencia-de-prensa", "mensaje", "discurso")
 _LONGEST_LABEL = 60  # characters
 
 
@@ -25,6 +27,7 @@ class Segments:
     lifted: tuple[Line, ...]
     rules: tuple[Line, ...]  # lines of dashes, which are dropped
     transcript: bool
+    labels: frozenset[str]  # speakers' labels that come again and again, folded
 
 
 def label_alone(line: Line) -> Label | None:
@@ -65,7 +68,8 @@ def _merge_split_labels(lines: Sequence[Line]) -> list[Line]:
 def segment(lines: Sequence[Line]) -> Segments:
     """Split `lines` (without furniture) into passages."""
     lines = _merge_split_labels(lines)
-    spoken, width = transcript.is_transcript(lines), Width.of(lines)
+    repeated, width = transcript.repeated_labels(lines), Width.of(lines)
+    spoken = transcript.is_transcript(lines, repeated) or _says_transcript(lines)
     passages: list[Line] = []
     speakers: set[int] = set()
     lifted: list[Line] = []
@@ -107,7 +111,13 @@ def segment(lines: Sequence[Line]) -> Segments:
             pending.append(line)
         after_rule = False
     flush()
-    return Segments(tuple(passages), frozenset(speakers), tuple(lifted), tuple(rules), spoken)
+    return Segments(tuple(passages), frozenset(speakers), tuple(lifted), tuple(rules), spoken, repeated)
+
+
+def _says_transcript(lines: Sequence[Line]) -> bool:
+    """True where the head calls the text a transcript and a speaker's label stands in front of words, be it one."""
+    labels = (parse_label(line.text) for line in lines[:_BANNER])
+    return any(label and label.kind in _SPOKEN for label in labels) and any(map(transcript.run_in_label, lines))
 
 
 def _follows(lines: Sequence[Line], i: int) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 from converter.language.text import fold
+from converter.layout.banner import is_name
 from converter.layout.lines import Line
 from converter.resources import table
 
@@ -16,6 +18,11 @@ _NAME = rf"{_CAPITALS}[{_CAPITALS[1:-1]}.’'-]+"
 _RUN_IN = re.compile(
     rf"[-–—]?\s*(?P<label>{_NAME}(?:,?\s+(?:{_NAME}|[A-ZY]))*(?:\s*\([^)]{{1,60}}\))?(?:\s+\d{{1,2}})?)\s*(?::|\.[-–—])[-–—]?\s*"
 )
+_REPEATED = re.compile(
+    r"[-–—]?\s*(?P<label>[A-ZÁÉÍÓÚÑÜ][^:.!?¿¡\n]{0,60}?(?:\s*\([A-ZÁÉÍÓÚÑ]{1,5}\))?)\s*(?::|\.[-–—])[-–—]?\s+"
+)
+_INITIALS = re.compile(r"\((\w{1,5})\)$")  # "Name Surname (NS): ..." says what later lines open with
+_TURNS = 3  # lines a label must open to be known by that alone
 _RULE = re.compile(r"[-–—_=]{3,}")
 _LONGEST = 220  # characters of the longest label with its role
 
@@ -48,26 +55,54 @@ def is_named_label(line: Line, after_rule: bool) -> bool:
     return line.text.endswith((":", ".-")) and text.isupper() and len(text.split()) > 1
 
 
-def run_in_label(line: Line) -> int:
-    """Where the words begin after a label that stands in front of them ("-DR. NAME: ..."); 0 where there is none."""
-    match = _RUN_IN.match(line.text)
-    if match is None or match.end() >= len(line.text) or len(match.group("label")) < 2:
-        return 0
-    known = _labels().fullmatch(fold(match.group("label"))) is not None
-    return match.end() if known or len(match.group("label").split()) > 1 else 0
+def run_in_label(line: Line, repeated: frozenset[str] = frozenset()) -> int:
+    """Where the words begin after a label that stands in front of them ("-DR. NAME: ..."); 0 where there is none.
+
+    `repeated` are the labels that open several lines of the text, which may be initials or a name in small letters.
+    """
+    for pattern in (_RUN_IN, _REPEATED):
+        match = pattern.match(line.text)
+        if match is None or match.end() >= len(line.text) or line.bullet:
+            continue
+        label = fold(match.group("label"))
+        several = pattern is _RUN_IN and len(label.split()) > 1
+        initials = _INITIALS.search(label)
+        known = label in repeated or (initials is not None and initials.group(1) in repeated)
+        if several or known or _labels().fullmatch(label):
+            return match.end()
+    return 0
 
 
-def is_transcript(lines: Sequence[Line]) -> bool:
-    """True where at least two lines are speakers' labels or open with one."""
-    found = 0
+def repeated_labels(lines: Sequence[Line]) -> frozenset[str]:
+    """What stands before a colon at the head of three lines or more and could be a name, folded."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        match = _REPEATED.match(line.text)
+        if match is not None and not line.bullet and is_name(match.group("label")):
+            counts[fold(match.group("label"))] += 1
+    return frozenset(label for label, count in counts.items() if count >= _TURNS)
+
+
+def is_transcript(lines: Sequence[Line], repeated: frozenset[str]) -> bool:
+    """True where at least two lines are speakers' labels or open with one, and one of these is known or comes again.
+
+    A release may list places or units in capitals before a colon; only speakers take turns.
+    """
+    labels: list[str] = []
+    sure = 0
     after_rule = False
     for line in lines:
         if is_rule(line):
             after_rule = True
             continue
-        if is_label(line) or (after_rule and is_named_label(line, True) and line.text.isupper()) or run_in_label(line):
-            found += 1
-            if found == 2:
-                return True
+        words = run_in_label(line, repeated)
+        if is_label(line) or (after_rule and is_named_label(line, True) and line.text.isupper()):
+            sure += 1
+        elif words:
+            label = fold(line.text[:words]).strip(" :.-–—")
+            sure += label in labels or _labels().fullmatch(label) is not None
+            labels.append(label)
         after_rule = False
+        if sure and sure + len(labels) >= _TURNS - 1:
+            return True
     return False

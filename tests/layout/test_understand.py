@@ -354,3 +354,26 @@ def test_a_newspaper_page_is_no_release() -> None:
     text += f"\n\nGANA EL EQUIPO LOCAL\n\nMONTESOL, 2 de marzo (Agencia).- {QUOTE}"
     text += f"\n\nSUBE EL MAÍZ\n\nSAL ALTA, 2 de marzo (Agencia).- {PROSE}"
     assert "not-a-release" in [issue.code for issue in understand(lines(text)).issues]
+
+
+def test_an_interview_with_initials() -> None:
+    turns = "\n\n".join(
+        f"Pregunta: ¿{each}?\n\nBSP: Sí, {each.lower()}." for each in ("Hay agua", "Habrá obras", "Hay recursos")
+    )
+    text = f"Entrevista al secretario de Aguas, Bruno Salas Prado\n\nBruno Salas Prado (BSP): Muy buenas tardes.\n\n{turns}"
+    release = understand(lines(text))
+    assert release.kind == "entrevista"
+    assert texts(release, "speaker") == ["Bruno Salas Prado (BSP)", *["Pregunta", "BSP"] * 3]
+    assert texts(release, "paragraph")[:3] == ["Muy buenas tardes.", "¿Hay agua?", "Sí, hay agua."]
+
+
+def test_places_before_a_colon_are_no_speakers() -> None:
+    text = (
+        f"{HEADLINE}\n\n{PROSE}\n\nSIERRA NORTE: seis plantas en Montesol.\n\nSIERRA SUR: seis plantas en Sal Alta.\n\n{QUOTE}"
+    )
+    assert texts(understand(lines(text)), "speaker") == []
+
+
+def test_one_speaker_of_what_calls_itself_a_transcript() -> None:
+    text = f"Versión estenográfica del mensaje de la gobernadora\n\nGOBERNADORA ANA PRADO: Muy buenos días.\n\n{PROSE}"
+    assert texts(understand(lines(text)), "speaker") == ["GOBERNADORA ANA PRADO"]
