@@ -10,7 +10,7 @@ from converter import resources
 from converter.language.grammar import words
 from converter.language.text import Token, fold
 
-_FINITE_ENDING = re.compile(r"\w{2,}(?:ó|aron|ieron|amos|emos|imos|ará|erá|irá|arán|erán|irán|aba|aban|arían?|erían?|irían?)$")
+_FINITE_ENDING = re.compile(r"\w{2,}(?:ó|aron|ieron|amos|emos|imos|rán?|aba|aban|arían?|erían?|irían?)$")
 _FIRST_PERSON = re.compile(r"\w{2,}(?:é|ré|aste|iste)$")
 _NOUNS = frozenset(("café", "comité", "bebé", "porqué", "paté", "té", "fe", "chalé", "contraste", "baste", "chiste", "quiste"))
 _SUBJUNCTIVE = re.compile(r"\w{3,}(?:[ae]n?)$")

@@ -18,6 +18,7 @@ from converter.model import Span
 _NOMINAL = re.compile(
     r"(?:\ben\s+(?:palabras|opinión|voz)\s+de|\ba\s+(?:decir|juicio)\s+de|\bde\s+acuerdo\s+(?:con|a)|\bsegún)(?:l|\s)", re.I
 )
+_FOR = re.compile(r"Para\s")
 _AFTER_NOMINAL = re.compile(r"(?:\s*\([^)]*\))?(?:\s*,[^,;:.]{0,80})?\s*,?\s*:?\s*")
 _NOTHING = re.compile(r"[\s,:;]*(?:(?:lo siguiente|textualmente)\s*:?)?\s*(?:(?:en|a|de)\s+)?(?:que)?[\s,:]*")
 _COLON = re.compile(r"[\s,]*:\s*[-–—]?\s*")
@@ -62,12 +63,12 @@ class Context:
         start = self.analysis.index(close)
         for i in range(start, min(start + _REACH, len(tokens))):
             token = tokens[i]
-            if token.start >= end or token.text in "“«\"‘;" or (token.text == "." and i > start):
+            if token.start >= end or token.text in "“«\"‘" or (token.text in ".;" and i > start):
                 break
             if i in verbs:
                 return self._governs_back(*verbs[i], text[close : token.start])
             nominal = _NOMINAL.match(text, token.start) if i - start < 4 else None
-            if nominal is not None:
+            if nominal is not None and self.analysis.index(nominal.end() - 1) not in verbs:  # not «según dijo Ana Paz»
                 phrase = self.speakers.adjacent_after(self.analysis.index(nominal.end() - 1), end)
                 return None if phrase is None else replace(self._said_by(phrase), verb=nominal.group().strip())
         return self._closing_name(close, end) or self._so_said(close, end)
@@ -128,6 +129,10 @@ class Context:
             for phrase in self.speakers.between(match.end() - 1, opening):
                 if _AFTER_NOMINAL.fullmatch(text[phrase.span.end : opening]):
                     return replace(self._said_by(phrase), verb=match.group().strip())
+        opinion = _FOR.match(text, low)
+        first = self.speakers.adjacent_after(self.analysis.index(low) + 1, opening) if opinion is not None else None
+        if first is not None and first.speaker.kind == "person" and _AFTER_NOMINAL.fullmatch(text[first.span.end : opening]):
+            return replace(self._said_by(first), verb="Para")
         return None
 
     def _said_by(self, phrase: Phrase) -> Attribution:

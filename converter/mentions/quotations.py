@@ -111,7 +111,7 @@ class _Decision:
         else:
             after, end = self.context.inside(marked)
         alone = opens_sentence(self.analysis, marked)
-        if after is not None and (alone or candidate.clause):
+        if after is not None and (alone or candidate.clause or self._set_off(marked)):
             if before is not None and self._better(*before, after):
                 after = replace(before[0], verb=after.verb)
             return _Found(marked, after, end)
@@ -121,7 +121,7 @@ class _Decision:
             return _Found(marked, replace(last.attribution, description=None), end)
         if before is not None and marked.closed and self._worked_in(candidate):
             return _Found(marked, before[0], end)
-        found = self._understood(candidate) if alone else self._continued(candidate, last)
+        found = self._understood(candidate, last) if alone else self._continued(candidate, last)
         return None if found is None else _Found(marked, found, end)
 
     @staticmethod
@@ -144,10 +144,15 @@ class _Decision:
             return candidate.finite and len(candidate.words) >= 8
         return candidate.finite or len(candidate.words) >= 5
 
-    def _understood(self, candidate: _Candidate) -> Attribution | None:
+    def _set_off(self, marked: Marked) -> bool:
+        """Whether a comma or colon stands before the marks: words added to the sentence, not a term of it."""
+        return self.analysis.text[: marked.outer.start].rstrip().endswith((",", ":"))
+
+    def _understood(self, candidate: _Candidate, last: _Found | None) -> Attribution | None:
         """A sentence in marks without a verb of saying belongs to whoever spoke last."""
         first = self.analysis.text[candidate.marked.pieces[0].start]
-        whole = candidate.finite and len(candidate.words) >= 6 and (first.isupper() or first in "¿¡")
+        near = last is not None and "\n" not in self.analysis.text[last.marked.outer.end : candidate.marked.outer.start]
+        whole = candidate.finite and (near or len(candidate.words) >= 6) and (first.isupper() or first in "¿¡")
         if not whole or candidate.marked.part not in _BODY or not closes_sentence(self.analysis, candidate.marked):
             return None
         topic = self.sayings.turns.last(candidate.marked.outer.start)

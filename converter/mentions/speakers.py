@@ -19,7 +19,7 @@ from converter.model import Span
 _LINK = re.compile(r"\s*,?\s*(?:(?:el|la|los|las|don|doña|señora?)\s+)?", re.I)
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)\s*,?\s*")
 _OFFICE_TAIL = re.compile(r"(?:\s+(?:de|del|para|en|general|municipal)\b[^.;:“”\"«»]{0,90}?)?(?:\s*\([^()]{1,60}\))?\s*,?\s*")
-_COMPANY = re.compile(r"\b(?:acompañad|encabezad|asistid|representad|flanquead)[oa]s?\s+(?:por|de)\b|\bjunto\s+(?:con|a)\b")
+_COMPANY = re.compile(r"\b(?:acompañad|encabezad|asistid|representad|flanquead)[oa]s?\s+(?:por|del?)\b|\bjunto\s+(?:con|a)\b")
 
 
 @cache
@@ -165,7 +165,7 @@ class Speakers:
             between = self._without_asides(phrase.span.end, verb.first)
             while between and between[-1].text.lower() in words("clitic", "adverb"):
                 between.pop()
-            if not between or (len(between) == 1 and between[0].text in ",)"):
+            if not between or (len(between) == 1 and (between[0].text in ",)" or self._is_adjective(between[0], phrase))):
                 return phrase
             if phrase.speaker.kind != "person" or len(between) > 24 or between[0].text not in ",(":
                 continue
@@ -175,6 +175,12 @@ class Speakers:
             if _bare_apposition(between[1:]):
                 return phrase
         return None
+
+    @staticmethod
+    def _is_adjective(token: Token, phrase: Phrase) -> bool:
+        """«la edil capitalina»: a word that says more about an office."""
+        plain = token.shape == "lower" and token.text not in words("preposition", "joint", "relative", "article")
+        return plain and phrase.speaker.form != "name"
 
     def _without_asides(self, start: int, last: int) -> list[Token]:
         """The tokens from position `start` to token `last` that belong to no aside (por su parte)."""

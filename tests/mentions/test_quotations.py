@@ -39,6 +39,9 @@ def one(*paragraphs: str | tuple[Part, str], kind: str = "comunicado", **who: st
         ("“Vamos a limpiar la playa”, indicó el jefe de Obras y Parques, Luis Mora.", "luis", "indicó", "explicit"),
         ("“Vamos a limpiar la playa”, informó el Instituto del Mar.", "org_inst", "informó", "explicit"),
         ("“Vamos a limpiar la playa”, ha dicho por su parte Luis Mora.", "luis", "ha dicho", "explicit"),
+        ("“Vamos a limpiar la playa”; así lo expresó Luis Mora.", "luis", "expresó", "explicit"),
+        ("Abrió el muelle, “el primero de la costa”, según dijo Luis Mora.", "luis", "dijo", "explicit"),
+        ("Para Luis Mora, “el muelle ha cambiado la costa”.", "luis", "Para", "explicit"),
         ("“Vamos a limpiar la playa”, dijo entre aplausos Luis Mora.", "luis", "dijo", "explicit"),
         ("Luis Mora pidió a todos “cuidar siempre la playa nueva”.", "luis", "pidió", "explicit"),
         ("“Vamos a limpiar la playa” —dijo Luis Mora—.", "luis", "dijo", "explicit"),
@@ -136,6 +139,11 @@ def test_bare_office_stands_for_the_last_who_may_hold_it() -> None:
     assert one(*text, "“Vamos a limpiar la playa”, dijo el primer edil.", **who).speaker is None
 
 
+def test_short_sentence_right_after_a_quotation() -> None:
+    found = quoted("“Vamos a limpiar la playa”, dijo Luis Mora. “Después vendrán otras”.")
+    assert [q.speaker for q in found] == ["luis", "luis"]
+
+
 def test_coordinated_quotations_share_the_verb() -> None:
     found = quoted("Luis Mora insistió en que “la playa es de todos” y en que “el muelle será para los pescadores”.")
     assert [q.speaker for q in found] == ["luis", "luis"]
@@ -185,6 +193,7 @@ def test_marks_inside_belong_to_the_words() -> None:
         "Luis Mora informó que el Hospital Regional ‘Nueva Luz de la Costa’ abre.",
         "Luis Mora dijo que ve un “aumento drástico” de visitas.",
         "Luis Mora señaló que trabaja en el llamado “mar de fondo”.",
+        "Se inició la “jornada de la playa”, informó Luis Mora.",
         "Se firmó la Ley “De la playa que es de todos”.",
         "Luis Mora recordó que el lema de la campaña es “juntos se puede más”.",
         "Luis Mora informó que el conversatorio “Mujeres que transforman la ciudad” sigue.",
