@@ -11,6 +11,7 @@ from converter.layout.body import read_body, read_tail
 from converter.layout.facts import Facts, gather
 from converter.layout.furniture import split_furniture
 from converter.layout.head import Head, Piece, explain, headline_pieces, read_head
+from converter.layout.headline import parse_label
 from converter.layout.joining import join
 from converter.layout.lines import Line, read_lines
 from converter.layout.segments import segment
@@ -44,7 +45,7 @@ def understand(document: Document) -> Release:
         *read_body(segments, body),
         *read_tail(segments.passages[end:]),
     ]
-    facts = gather(pieces, read_lines(document, BlockKind.DATE))
+    facts = gather(pieces, read_lines(document, BlockKind.DATE), parse_label(title.text) if title else None)
     reading, passages, places = _write(facts.pieces)
     hidden = tuple(sorted({line.span for line in (*furniture, *segments.rules, *facts.dropped)}))
     release = Release(

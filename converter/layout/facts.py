@@ -30,8 +30,8 @@ class Facts:
     published: str | None = None
 
 
-def gather(pieces: Sequence[Piece], dates: Sequence[Line]) -> Facts:
-    """Read `pieces`; `dates` are the page's own dates (meta elements, front matter)."""
+def gather(pieces: Sequence[Piece], dates: Sequence[Line], title: Label | None = None) -> Facts:
+    """Read `pieces`; `dates` are the page's own dates (meta elements, front matter), `title` the label its title opens with."""
     facts = Facts(published=_published(dates))
     facts.dateline = _best_dateline(pieces)
     said: set[tuple[Part, str]] = set()
@@ -44,6 +44,8 @@ def gather(pieces: Sequence[Piece], dates: Sequence[Line]) -> Facts:
             facts.dropped.append(piece.line)
         if piece.part is Part.NUMBER and facts.number_piece is None:
             facts.number_piece = piece
+    if facts.kind is None and title is not None:
+        _take_label(facts, title)
     _date(facts)
     return facts
 

@@ -377,3 +377,11 @@ def test_places_before_a_colon_are_no_speakers() -> None:
 def test_one_speaker_of_what_calls_itself_a_transcript() -> None:
     text = f"Versión estenográfica del mensaje de la gobernadora\n\nGOBERNADORA ANA PRADO: Muy buenos días.\n\n{PROSE}"
     assert texts(understand(lines(text)), "speaker") == ["GOBERNADORA ANA PRADO"]
+
+
+def test_the_page_title_may_tell_kind_and_number() -> None:
+    title = (BlockKind.TITLE, f"Comunicado 315.- {HEADLINE}")
+    made = blocks(title, (BlockKind.HEADING, HEADLINE, 1), (BlockKind.PARAGRAPH, PROSE), (BlockKind.PARAGRAPH, QUOTE))
+    release = understand(made)
+    assert (release.kind, release.number, release.number_span) == ("comunicado", "315", None)
+    assert texts(release, "headline") == [HEADLINE]
