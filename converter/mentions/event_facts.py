@@ -12,10 +12,11 @@ from converter.mentions.scenes import Scene, Scenes, Verb
 from converter.model import Event, Organization, Part, Person, Place, Span
 
 _ONLINE = re.compile(r"\b(?:video-? ?conferencia|virtual(?:es)?|en linea|via remota|plataforma (?:digital|zoom))\b")
-_ORGANISED = re.compile(r"\b(?:organizad|convocad|impulsad)[oa]s?\b(?: \w+)? por ")
+_ORGANISED = re.compile(r"\b(?:organizad|convocad|impulsad)[oa]s?\b(?: \w+)? por |\bque (?:organiz|convoc)\w+ ")
 _RELATIVE = re.compile(r"(?:,? (?:en|a) (?:la|el|los|las) (?:que|cual|cuales)|,? donde)\b")
 
 
+_SHORT = 24  # characters between "organiza" and the event
 _NEAR = 100  # characters between a date and the event it dates
 
 
@@ -80,10 +81,14 @@ def _who(analysis: Analysis, scenes: Scenes, scene: Scene, verb: Verb, span: Spa
 
 
 def _organizers(analysis: Analysis, scenes: Scenes, scene: Scene, span: Span) -> tuple[str, ...]:
+    """The bodies of "organizado por ..." and "que organiza ..." behind the event, and of "... organiza el" before it."""
     match = _ORGANISED.search(analysis.folded, span.end, min(span.end + 80, scene.span.end))
-    if match is None:
-        return ()
-    return scenes.keys(scene.between(match.end(), min(match.end() + 120, scene.span.end)), Organization)[:3]
+    if match is not None:
+        return scenes.keys(scene.between(match.end(), min(match.end() + 120, scene.span.end)), Organization)[:3]
+    for verb in scene.verbs:
+        if verb.text.startswith(("organiz", "convoc")) and verb.span.end <= span.start <= verb.span.end + _SHORT:
+            return scenes.subjects(scene, verb, Organization, span)[:3]
+    return ()
 
 
 def _dated(analysis: Analysis, scene: Scene, span: Span, item: Draft, event: Event) -> Event:

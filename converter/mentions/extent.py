@@ -110,7 +110,11 @@ def _further(analysis: Analysis, tokens: Sequence[Token], end: int, tied: bool) 
     if tied and (listed := _list(tokens, end, _stop(tokens))) != end:
         return listed
     following = [t.fold for t in tokens[end : end + 2]]
-    governs = tokens[end - 1].fold.endswith(("ar", "er", "ir", "ndo")) and following[:1] and following[0] in phrases.ARTICLES
+    governs = (
+        tokens[end - 1].fold.endswith(("ar", "er", "ir", "ndo", "todos", "todas"))
+        and following[:1]
+        and following[0] in phrases.ARTICLES
+    )
     width = 2 if following[:1] in (["no"], ["es"]) or governs else 3 if following in _FURTHER_TIES else 0
     return end + width if width and end + width <= len(tokens) and phrases.is_capitalised(tokens[end + width - 1]) else end
 

@@ -24,6 +24,7 @@ _CALLED = frozenset(
     {"denominado", "denominada", "llamado", "llamada", "titulado", "titulada", "nuevo", "nueva", "de", "nacional", "social"}
 )
 _NUMBERED_AFTER = frozenset({"conmemoracion", "sesion"})  # Aniversario 110, Sesión 44
+_EDITION = re.compile(r"(?:(?P<before>\S+) )?[Ee]dición (?P<after>\d{1,3} )?de(?:l| la| los| las) $")
 _SHORT = re.compile(r"\d{1,3}")
 _NUMBER = re.compile(r"\w+(?: [Dd]ecreto)?(?:[ -][Ll]ey)? \d+/\d{4}")
 
@@ -76,6 +77,14 @@ def ordinal_before(tokens: Sequence[Token], position: int) -> tuple[int | None, 
     return None, position
 
 
+def _edition(analysis: Analysis, position: int) -> int | None:
+    """The ordinal of "la XV edición del ..." and "la Edición 78 de la ..." before character `position`."""
+    match = _EDITION.search(analysis.text, max(0, position - 48), position)
+    if match is None:
+        return None
+    return int(match["after"]) if match["after"] else ordinal(match["before"] or "")
+
+
 def _dotted(tokens: Sequence[Token], start: int, position: int) -> int | None:
     """The ordinal of "4a. Reunión", and of "la 39 Sesión", where the article shows that nothing is counted."""
     if position - start == 2 and tokens[start + 1].text == "." and tokens[start].shape == "number":
@@ -87,6 +96,10 @@ def _dotted(tokens: Sequence[Token], start: int, position: int) -> int | None:
 def _title(analysis: Analysis, tokens: Sequence[Token], position: int, width: int, head: Head) -> Titled | None:
     after = position + width
     number, start = ordinal_before(tokens, position)
+    if start and tokens[start - 1].text == "Gran":
+        start -= 1
+    if number is None:
+        number = _edition(analysis, tokens[start].start)
     quoted = _quoted_name(analysis, tokens, position, after, head)
     if quoted is not None:
         return replace(quoted, ordinal=number)

@@ -101,6 +101,18 @@ def test_who_takes_part_leads_and_organises_and_where() -> None:
     assert event.place == "place-puerto"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Será el Foro Regional del Mar, que organizará el Gremio de Pescadores.",
+        "El Gremio de Pescadores organiza el Foro Regional del Mar.",
+        "Vuelve el Foro Regional del Mar, convocado por el Gremio de Pescadores.",
+    ],
+)
+def test_organizers(text: str) -> None:
+    assert only(text, entities=(GUILD,)).organizers == ("org-gremio",)
+
+
 def test_subjects_behind_a_relative_clause_attend() -> None:
     event = only("Hubo el Foro Regional del Mar, en el que participaron Ana Robles y Luis Ferrer.", entities=(ANA, LUIS))
     assert event.attendees == ("person-ana", "person-luis")

@@ -33,6 +33,10 @@ def unmark(marked: str) -> tuple[str, str]:
         ("Rindió su [Tercer Informe de Gobierno] en la plaza.", 3),
         ("Encabezó la [Jornada de Atención Médica, Dental y de Servicios] del barrio.", None),
         ("En el marco del [Aniversario 110 del inicio de la Travesía Mayor], marchó.", 110),
+        ("Inauguró la Edición 78 de la [Feria de Todos los Santos].", 78),
+        ("Llega la XV edición del [Festival de la Sal] al puerto.", 15),
+        ("Abrió la [Gran Feria Montes 2031] con música.", None),
+        ("Paseó por la [Expo Montes 2031] con su banda.", None),
         ("Prepara el primer [Encuentro Médico de Islas].", 1),
     ],
 )
@@ -84,6 +88,7 @@ def test_agreements(marked: str) -> None:
         "Durante Semana Santa abrirán.",
         "Convenio en beneficio de todos.",
         "Recibió el Primer Premio y una beca.",
+        "Cantó anoche en la Expo Montes con su banda.",
         "Cantó anoche en el Foro Aurora con su banda.",
         "Es un Plan de gran alcance para todos.",
     ],
