@@ -36,6 +36,11 @@ class Attribution:
     subject: Span | None = None
     description: Span | None = None
 
+    @property
+    def by_name(self) -> bool:
+        """Whether the text prints the speaker's name for these very words."""
+        return self.speaker is not None and self.resolved_by in ("explicit", "partial-name")
+
     def weighed(self, weight: float) -> Attribution:
         """The same with its confidence times `weight`."""
         return replace(self, confidence=round(self.confidence * weight, 3))

@@ -21,7 +21,6 @@ from converter.mentions.sayings import Sayings
 from converter.mentions.speakers import Speaker, Speakers
 from converter.model import Mention, MentionKind, Part, Quotation, Span
 
-_SPOKEN_KINDS = ("discurso", "version-estenografica", "mensaje", "conferencia-de-prensa", "entrevista", "palabras", "dialogo")
 _CHAIN = re.compile(r"\s*[,;.]?\s*(?:(?:y|e)\s*)?(?:además\s*,?\s*)?(?:(?:de|en|a)\s+)?(?:que\s*)?,?\s*")
 _BODY = (Part.PARAGRAPH, Part.ITEM)
 
@@ -96,16 +95,13 @@ class _Decision:
     def __init__(self, analysis: Analysis, sayings: Sayings) -> None:
         self.analysis, self.sayings = analysis, sayings
         self.context = Context(analysis, sayings)
-        release = analysis.release
-        self.spoken = release.kind in _SPOKEN_KINDS or bool(release.spans(Part.SPEAKER))
+        self.spoken = sayings.spoken
 
     def __call__(self, candidate: _Candidate, last: _Found | None) -> _Found | None:
         marked, end = candidate.marked, candidate.marked.pieces[-1].end
         before = self.context.before(marked)
         if self.spoken:
-            # whoever gives a speech puts words into many mouths; only a name is taken at its word
-            named = before is not None and before[1] and before[0].resolved_by in ("explicit", "partial-name")
-            return _Found(marked, before[0], end) if before is not None and named and before[0].speaker else None
+            return _Found(marked, before[0], end) if before is not None and before[1] and before[0].by_name else None
         if marked.closed:
             after = self.context.after(marked)
         else:

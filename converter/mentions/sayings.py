@@ -14,8 +14,9 @@ from converter.mentions.analysis import Analysis
 from converter.mentions.attribution import GROUP, UNKNOWN, Attribution, Turns, gender_of
 from converter.mentions.marks import READ, Marked
 from converter.mentions.speakers import Phrase, Speakers
-from converter.model import Span
+from converter.model import Part, Span
 
+_SPOKEN_KINDS = ("discurso", "version-estenografica", "mensaje", "conferencia-de-prensa", "entrevista", "palabras", "dialogo")
 _LONG = 16  # characters: marks around less are a nickname or a word, and part no clauses
 
 
@@ -43,6 +44,15 @@ class Sayings:
         for number, sentence in enumerate(analysis.sentences):
             if analysis.part_at(sentence.start) in READ:
                 self._read(number, sentence)
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the release is a speech or a transcript, whose "he said" is somebody's within it.
+
+        Whoever gives a speech puts words into many mouths; there only a speaker printed by name is taken for one.
+        """
+        release = self.analysis.release
+        return release.kind in _SPOKEN_KINDS or bool(release.spans(Part.SPEAKER))
 
     def quoted(self, position: int) -> bool:
         """Whether `position` lies between quotation marks."""

@@ -59,6 +59,8 @@ def _joined(analysis: Analysis, phrase: Phrase, following: Speaker) -> bool:
         return False
     if known.form == "role" and following.form == "name" and gap.strip() in ("", ","):
         return True  # the name settles who holds the office, whatever was thought before
+    if known.form == following.form == "role" and not gap.strip() and None in (known.entity, following.entity):
+        return True  # «la directora gerente»
     if known.entity is not None and following.entity is not None:
         return known.entity == following.entity and bool(_LINK.fullmatch(gap) or _BRACKET.fullmatch(gap))
     if known.form == "role" and known.entity is None and following.form == "name":

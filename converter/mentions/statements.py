@@ -72,7 +72,8 @@ class _Finder:
         several = [_Verb(v, a) for v, a in self.sayings.in_sentence(sentence.start)]
         told = False
         for number, one in enumerate(several):
-            if one.verb.form.kind == "frame" or one.who.speaker is None or not self._reports(one):
+            anybody = one.who.speaker is None or (self.sayings.spoken and not one.who.by_name)
+            if one.verb.form.kind == "frame" or anybody or not self._reports(one):
                 continue
             clause = self._subordinate(one, sentence, several[number + 1 :])
             pieces = [clause] if clause is not None else [] if told else self._around(one, sentence)

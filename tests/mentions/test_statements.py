@@ -14,8 +14,8 @@ WHO = {
 }
 
 
-def said(*paragraphs: str | tuple[Part, str]) -> list[Statement]:
-    analysis = analyse(*paragraphs)
+def said(*paragraphs: str | tuple[Part, str], kind: str = "comunicado") -> list[Statement]:
+    analysis = analyse(*paragraphs, kind=kind)
     speakers = mentions(analysis, **WHO)
     quoted, _ = quotations.find(analysis, speakers)
     found = statements.find(analysis, speakers, quoted)
@@ -124,3 +124,8 @@ def test_no_statement(text: str) -> None:
 def test_part_of_a_quotation_stays_in_a_clause_with_words_of_its_own() -> None:
     found = said("Luis Mora señaló que el muelle de los pescadores “va a abrir en marzo para todos”.")
     assert [s.text for s in found] == ["el muelle de los pescadores “va a abrir en marzo para todos”"]
+
+
+def test_a_speech_reports_only_whom_it_names() -> None:
+    found = said("Luis Mora dijo que el muelle abrirá ya. Afirmó que el muelle es de todos nosotros.", kind="discurso")
+    assert [s.text for s in found] == ["el muelle abrirá ya"]
