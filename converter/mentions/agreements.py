@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from converter.language.text import Token
-from converter.mentions import phrases
 from converter.mentions.agreement_facts import PASSIVE, SIGNING, Draft, governing, state
 from converter.mentions.analysis import Analysis
 from converter.mentions.described import extent
 from converter.mentions.extent import Head, heads_in, words
 from converter.mentions.groups import content, group
 from converter.mentions.scenes import Scenes
-from converter.mentions.titles import BODY, Titled
+from converter.mentions.titles import Titled, running_text
 from converter.model import (
     Agreement,
     Entity,
@@ -98,10 +97,7 @@ def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found:
     """Adds the agreements that a noun in lower case and its complement describe as signed or agreed; returns bare nouns."""
     bare: list[_Bare] = []
     generic = words("any-agreement")
-    for passage in analysis.release.passages:
-        tokens = analysis.tokens_in(passage.span)
-        if passage.part not in BODY or phrases.in_capitals(tokens):
-            continue
+    for tokens in running_text(analysis):
         matched = set()
         for i, width, head in heads_in(tokens):
             matched.add(i)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from converter.language.numerals import ordinal
 from converter.language.text import Token, fold
-from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
 from converter.mentions.described import extent
 from converter.mentions.event_facts import Draft, state
 from converter.mentions.extent import Head, heads_in, words
 from converter.mentions.groups import Group, content, group
 from converter.mentions.scenes import Scene, Scenes
-from converter.mentions.titles import BODY, Titled, ordinal_before
+from converter.mentions.titles import Titled, ordinal_before, running_text
 from converter.model import Entity, Event, Mention, MentionKind, Part, Span
 
 _INDEFINITE = frozenset({"un", "una", "mediante", "via"})
@@ -78,10 +77,7 @@ def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found:
     """Adds the events that a noun in lower case and its complement identify; returns the bare nouns for coreference."""
     bare: list[_Bare] = []
     generic = words("any-event")
-    for passage in analysis.release.passages:
-        tokens = analysis.tokens_in(passage.span)
-        if passage.part not in BODY or phrases.in_capitals(tokens):
-            continue
+    for tokens in running_text(analysis):
         matched = set()
         for i, width, head in heads_in(tokens):
             matched.add(i)

@@ -6,7 +6,7 @@ They are found before people and organisations, because a title is full of capit
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from converter.language.lexicon import lexicon
@@ -25,6 +25,7 @@ _CALLED = frozenset(
 )
 _NUMBERED_AFTER = frozenset({"conmemoracion", "sesion"})  # Aniversario 110, Sesión 44
 _EDITION = re.compile(r"(?:(?P<before>\S+) )?[Ee]dición (?P<after>\d{1,3} )?de(?:l| la| los| las) $")
+_ENOUGH = 40  # words that show whether a passage is in capitals
 _SHORT = re.compile(r"\d{1,3}")
 _NUMBER = re.compile(r"\w+(?: [Dd]ecreto)?(?:[ -][Ll]ey)? \d+/\d{4}")
 
@@ -44,18 +45,22 @@ class Titled:
     aliases: tuple[str, ...] = ()
 
 
+def running_text(analysis: Analysis) -> Iterator[Sequence[Token]]:
+    """The tokens of each passage of headline and body whose capitals tell something: those all in capitals are left out."""
+    for passage in analysis.release.passages:
+        if passage.part in BODY:
+            tokens = analysis.tokens_in(passage.span)
+            if not phrases.in_capitals(tokens[:_ENOUGH]):
+                yield tokens
+
+
 def find(analysis: Analysis) -> list[Titled]:
     """The titled phrases of headline and body, in reading order and without overlap.
 
     A title printed in the body is found again wherever the release repeats it, headlines in capitals included.
     """
     found: list[Titled] = []
-    for passage in analysis.release.passages:
-        if passage.part not in BODY:
-            continue
-        tokens = analysis.tokens_in(passage.span)
-        if phrases.in_capitals(tokens):
-            continue
+    for tokens in running_text(analysis):
         past = 0  # no title begins inside another
         for position, width, head in heads_in(tokens):
             title = _title(analysis, tokens, position, width, head) if tokens[position].start >= past else None
