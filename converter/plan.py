@@ -52,17 +52,15 @@ def plan(paths: Sequence[Path | None], output: Path | None = None, taken: Mappin
         if not path.is_dir():
             _keep(found, path, (path.name,))
             continue
-        try:
-            discovery = discover([path])
-        except OSError as error:
+        discovery = discover([path])
+        for error in discovery.unreadable:
             message = f"the folder cannot be read: {error.strerror}; check its permissions"
-            problems.append((_text(str(error.filename or path)), Issue(Severity.ERROR, "unreadable", message)))
-            continue
+            problems.append((_text(str(error.filename)), Issue(Severity.ERROR, "unreadable", message)))
         ignored += discovery.ignored
         documents = [each for each in discovery.items if not _inside(each.path, output)]
         for each in documents:
             _keep(found, each.path, PurePosixPath(each.name).parts)
-        if not documents:
+        if not documents and not discovery.unreadable:
             message = "there is no document in this folder; name the folder that holds the releases"
             problems.append((_text(str(path)), Issue(Severity.ERROR, "empty-folder", message)))
     items = [Item(file, name, "") for name, file in _named(found)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
@@ -87,6 +88,21 @@ def test_empty_folder_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> None:
     planned = plan([tmp_path / "empty", tmp_path / "full"])
     assert stems(planned) == {"a.txt": "a"}
     assert [issue.code for _, issue in planned.problems] == ["empty-folder"]
+
+
+def test_folder_that_cannot_be_read_is_a_problem_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, "a.txt", "locked/b.txt", "z.txt")
+    listed = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path.name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    planned = plan([tmp_path])
+    assert stems(planned) == {"a.txt": "a", "z.txt": "z"}
+    assert [(Path(name).name, issue.code) for name, issue in planned.problems] == [("locked", "unreadable")]
 
 
 def test_standard_input_has_a_name() -> None:

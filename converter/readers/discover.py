@@ -23,10 +23,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The documents in order of name, and how many other files were passed over."""
+    """The documents in order of name, how many other files were passed over, and why folders could not be listed."""
 
     items: tuple[Found, ...]
     ignored: int
+    unreadable: tuple[OSError, ...] = ()
 
 
 def discover(paths: Sequence[Path]) -> Discovery:
@@ -38,26 +39,33 @@ def discover(paths: Sequence[Path]) -> Discovery:
     """
     items: dict[Path, Found] = {}
     ignored = 0
+    unreadable: list[OSError] = []
     for path in paths:
         if path.is_file():
             items.setdefault(path.resolve(), Found(path, path.name))
         elif path.is_dir():
-            for file in _files(path):
+            for file in _files(path, unreadable):
                 if file.suffix.lower() in _SUFFIXES and _confined(file, path):
                     items.setdefault(file.resolve(), Found(file, file.relative_to(path).as_posix()))
                 else:
                     ignored += 1
         else:
             raise UsageError(f"there is no file or folder «{path}»; check the path")
-    return Discovery(tuple(sorted(items.values(), key=lambda found: (found.name, str(found.path)))), ignored)
+    found = sorted(items.values(), key=lambda each: (each.name, str(each.path)))
+    return Discovery(tuple(found), ignored, tuple(unreadable))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
+def _files(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        unreadable.append(error)
+        return
+    for path in paths:
         if path.name.startswith((".", "~$")):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _files(path)
+            yield from _files(path, unreadable)
         elif path.is_file():
             yield path
 
