@@ -86,6 +86,12 @@ def _repeated_on_pages(lines: list[Line]) -> set[int]:
     return found
 
 
+def _may_head(line: Line) -> bool:
+    """False for what is too long for a header, for words of a sentence, and for a speaker's label, which comes again too."""
+    sentence = line.text[0].islower() or line.text.endswith((".", ",", ":", ";", "?", "!"))
+    return len(line.text) <= 60 and not sentence and not transcript.is_label(line)
+
+
 def _repeated_at_breaks(lines: list[Line]) -> set[int]:
     """In a text without pages, the lines near a page number that are printed near another one as well."""
     breaks = [i for i, line in enumerate(lines) if len(line.text) <= 60 and _PAGE_NUMBER.search(line.fold)]
@@ -106,7 +112,7 @@ def _without_figures(line: Line) -> str:
 
 def _repeated_banner(lines: list[Line]) -> set[int]:
     """Runs of short lines of the banner that come again, whole, further down."""
-    folded = ["" if len(line.text) > 60 or transcript.is_label(line) else line.fold for line in lines]
+    folded = [line.fold if _may_head(line) else "" for line in lines]
     places: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(folded):
         if text:

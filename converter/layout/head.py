@@ -82,7 +82,7 @@ def read_head(segments: Segments, title: Line | None) -> Head:
             pieces.extend(found)
     else:
         body = min(len(segments.passages), _DEEPEST)
-    chosen = _choose(pieces, title, segments, body)
+    chosen = _choose(pieces, title)
     unexplained = any(piece.part is None for piece in pieces)
     if chosen is None and title is None and first is None and not unexplained and _opens_with_headline(segments, body):
         chosen = Piece(segments.passages[body], None)
@@ -199,8 +199,8 @@ def _memo_pieces(line: Line) -> Iterator[Piece]:
             yield Piece(value, Part.TAIL)
 
 
-def _choose(pieces: list[Piece], title: Line | None, segments: Segments, body: int) -> Piece | None:
-    """The piece that is most like a headline, or None."""
+def _choose(pieces: list[Piece], title: Line | None) -> Piece | None:
+    """The piece that is most like a headline, or None; of two alike the first."""
     best: tuple[float, Piece] | None = None
     for i, piece in enumerate(p for p in pieces if p.part is None):
         score = _score(piece, title) - 0.2 * i
@@ -210,6 +210,11 @@ def _choose(pieces: list[Piece], title: Line | None, segments: Segments, body: i
 
 
 def _score(piece: Piece, title: Line | None) -> float:
+    """How like a headline `piece` is; 0 or less: not at all.
+
+    What the document says outright (a heading, the title's own words, "Asunto:", a label in front) outweighs what only
+    looks like one (length, capitals). Where the page has a title, a line must resemble it or stand out to be preferred.
+    """
     line = piece.line
     words = len(line.text.split())
     alike = title is not None and SequenceMatcher(None, title.fold, line.fold, autojunk=False).ratio() > 0.6

@@ -18,6 +18,7 @@ _OPEN = re.compile(
     r"|su|sus|tras|u|un|una|y))$",
     re.I,
 )
+_FULL_LINES = 3  # lines that go on for certain, by which a text is known to be wrapped
 _SPEAKER_WORDS = 6
 _NEAR = 8  # lines above that show where the right edge is
 _NAME_LINES = 5  # lines of the longest name of a banner
@@ -43,11 +44,13 @@ class Width:
         ]
         between = [b.box.top - a.box.bottom for a, b in pairwise(lines) if a.box and b.box and a.page == b.page]
         leading = median(between) if between else 0
-        longest = max((len(line.text) for line in lines), default=0)
-        # Text that was never wrapped has whole paragraphs on a line and few lines that go on; wrapped text the reverse.
-        if len(full) < 3 or longest > 2.2 * median(full):
+        if len(full) < _FULL_LINES:
             return cls(0, leading)
-        return cls(median(full), leading)
+        # Text that was never wrapped has whole paragraphs on a line and few lines that go on; wrapped text the reverse, but
+        # for an address on the net or a table.
+        usual = median(full)
+        long = sum(1 for line in lines if len(line.text) > 2.2 * usual)
+        return cls(0 if long > len(full) / 2 else usual, leading)
 
     def leaves_room(self, line: Line, following: Line) -> bool:
         """True where the first word of `following` would have fitted on `line`: whoever set the text broke on purpose."""

@@ -38,7 +38,14 @@ def closes(line: Line) -> bool:
 
 def stands_alone(line: Line) -> bool:
     """True for a closing mark, and for an address on the net, a handle or a telephone on a line of its own."""
-    return closes(line) or (len(line.text) <= 240 and not line.bullet and _pattern("line").fullmatch(line.fold) is not None)
+    if closes(line) or _is_address(line):
+        return True
+    return len(line.text) <= 240 and not line.bullet and _pattern("line").fullmatch(line.fold) is not None
+
+
+def _is_address(line: Line) -> bool:
+    """True for a URL, however long, on a line of its own."""
+    return " " not in line.text and line.text.lower().startswith(("http://", "https://", "www."))
 
 
 def is_caption(line: Line) -> bool:
@@ -48,7 +55,11 @@ def is_caption(line: Line) -> bool:
 
 def is_tail(line: Line) -> bool:
     """True for a line that belongs to a tail when it stands at the end."""
-    return len(line.text) <= 240 and any(_pattern(what).fullmatch(line.fold) for what in ("line", "junk", "from", "close"))
+    return (
+        _is_address(line)
+        or (len(line.text) <= 240
+        and any(_pattern(what).fullmatch(line.fold) for what in ("line", "junk", "from", "close")))
+    )
 
 
 def tail_start(passages: Sequence[Line], *, spoken: bool = False) -> int:

@@ -385,3 +385,14 @@ def test_the_page_title_may_tell_kind_and_number() -> None:
     release = understand(made)
     assert (release.kind, release.number, release.number_span) == ("comunicado", "315", None)
     assert texts(release, "headline") == [HEADLINE]
+
+
+def test_one_long_address_does_not_hide_that_a_text_is_wrapped() -> None:
+    body = "\n".join(
+        f"El plan número {i} llevará agua limpia a los pueblos de la sierra que hoy\nno tienen servicio." for i in range(5)
+    )
+    release = understand(lines(f"{HEADLINE}\n\n{body}\n\nLINK FOTOS\n\nhttps://fotos.example/{'a' * 240}\n"))
+    assert texts(release, "paragraph")[0].startswith(
+        "El plan número 0 llevará agua limpia a los pueblos de la sierra que hoy no tienen"
+    )
+    assert all(text.endswith(".") for text in texts(release, "paragraph"))
