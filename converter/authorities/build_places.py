@@ -94,7 +94,8 @@ def _towns(isos: dict[str, str], known: Iterable[Row]) -> Iterator[Row]:
         if town["countrycode"] != "MX" or not 1000 <= town["population"] < 5000:
             continue
         name, parent = town["name"].partition(" (")[0], isos.get(f"MX.{town['admin1code']}", "MX")
-        taken = fold(name) in greater or (fold(name), parent) in names
+        # "Viva México" is a town too, but no release means it.
+        taken = (fold(name), parent) in names or any(part in greater for part in (fold(name), *fold(name).split()))
         if "[" not in name and fold(name.split()[0]) not in _listed("prefix") and not taken:
             yield Row(name, "town", str(town["geonameid"]), parent, town["population"])
 

@@ -127,7 +127,8 @@ def stands_alone(analysis: Analysis, span: Span, noun: Noun | None = None) -> bo
     before = tokens[first - 1] if first and adjacent(tokens, first) else None
     if before is not None and is_capitalised(before) and before.fold not in ARTICLES | _WHERE | _WEAK and noun is None:
         acronym = before.shape == "upper" and len(before.text) <= 8  # "ISSSTE Guanajuato"
-        opens = analysis.sentence_at(span.start).start == before.start  # "Firmaron Chile y Panamá"
+        earlier = analysis.tokens_in(Span(analysis.sentence_at(span.start).start, before.start))
+        opens = all(token.shape == "mark" for token in earlier)  # "¡Viva México!"
         if not acronym and (not opens or before.fold in lexicon().given):
             return False
     follows = after < len(tokens) and adjacent(tokens, after) and tokens[after].start > span.end

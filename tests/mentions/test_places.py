@@ -96,6 +96,10 @@ def test_a_name_that_is_also_a_word_counts_with_evidence(text: str, name: str) -
     assert name in _names(text, place="Ciudad de México")
 
 
+def test_a_verb_that_opens_the_sentence_is_no_name() -> None:
+    assert _names("¡Viva México! Firmaron Chile y Panamá.") == ["México", "Chile", "Panamá"]
+
+
 def test_a_list_lends_its_evidence() -> None:
     assert _names("Trabajan en Sonora, Morelos, Hidalgo y Nayarit.") == ["Sonora", "Morelos", "Hidalgo", "Nayarit"]
 
