@@ -54,9 +54,11 @@ def find(
         if _is_matter(analysis, scenes, g.spans, g.best.category)
     ]
     taken = [t.span for t in titled]
-    bare = _described(analysis, scenes, taken, found)
+    definite = _described(analysis, scenes, taken, found)
+    for item in found:
+        item.spans.sort()
+    _refer_back(definite, found)
     found.sort(key=lambda f: f.spans[0])
-    _refer_back(bare, found)
     agreements: list[Agreement] = []
     evidence: list[Mention] = []
     for number, item in enumerate(found, start=1):
@@ -83,88 +85,84 @@ def _is_matter(analysis: Analysis, scenes: Scenes, spans: Sequence[Span], kind: 
 
 
 @dataclass(frozen=True, slots=True)
-class _Bare:
-    """A noun without complement that may take up an agreement: el convenio, dicho instrumento."""
+class _Noun:
+    """The noun of an agreement in lower case with its complements; `span` leaves out its article."""
 
-    span: Span
     head: str
     kind: str
-    generic: bool
-    governed: bool
+    span: Span
+    ends: tuple[int, ...]  # the characters at which it may end, growing
+    after: int  # index of the token after it
+    plain: bool  # nothing follows the noun
+    article: Token | None  # the word before it, adjectives left out
+    governed: bool = False  # by a verb or noun of signing, agreeing or announcing
+    foreseen: bool = False
+
+    @property
+    def definite(self) -> bool:
+        """True for "el convenio", "dicho acuerdo": it takes up one named before."""
+        return self.plain and self.article is not None and self.article.fold in _DEFINITE
+
+    @property
+    def mention(self) -> Span:
+        """The span with its article; of "del" and "al" only the article."""
+        start = self.article.start if self.article is not None else self.span.start
+        contracted = self.article is not None and self.article.fold in ("del", "al")
+        return Span(start + 1 if contracted else start, self.span.end)
 
 
-def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found: list[Draft]) -> list[_Bare]:
-    """Adds the agreements that a noun in lower case and its complement describe as signed or agreed; returns bare nouns."""
-    bare: list[_Bare] = []
-    generic = words("any-agreement")
+def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found: list[Draft]) -> list[_Noun]:
+    """Adds the agreements that a noun in lower case and its complement describe as signed or agreed; returns the nouns that
+    take one up."""
+    definite: list[_Noun] = []
     for tokens in running_text(analysis):
-        matched = set()
-        for i, width, head in heads_in(tokens):
-            matched.add(i)
-            if head.sort == "agreement" and not _inside(tokens[i], taken):
-                _describe(analysis, scenes, tokens, i, width, head, found, bare)
+        matched = {i: (width, head) for i, width, head in heads_in(tokens)}
         for i, token in enumerate(tokens):
-            if (
-                token.fold in generic
-                and i
-                and i not in matched
-                and tokens[i - 1].fold in _DEFINITE
-                and not _inside(token, taken)
-            ):
-                bare.append(_Bare(Span(_article(tokens[i - 1]), token.end), token.fold, "", True, False))
-    return bare
+            if i not in matched and token.fold not in words("any-agreement"):
+                continue
+            if any(s.start <= token.start < s.end for s in taken):
+                continue
+            noun = _noun(analysis, scenes, tokens, i, *matched.get(i, (1, None)))
+            if noun is not None and noun.definite:
+                definite.append(noun)
+            elif noun is not None and noun.governed and noun.kind == "agreement":
+                _add(analysis, tokens, noun, found)
+    return definite
 
 
-def _inside(token: Token, taken: Sequence[Span]) -> bool:
-    return any(s.start <= token.start < s.end for s in taken)
-
-
-def _article(token: Token) -> int:
-    return token.end - 2 if token.fold in ("del", "al") else token.start
-
-
-def _describe(
-    analysis: Analysis,
-    scenes: Scenes,
-    tokens: Sequence[Token],
-    i: int,
-    width: int,
-    head: Head,
-    found: list[Draft],
-    bare: list[_Bare],
-) -> None:
+def _noun(analysis: Analysis, scenes: Scenes, tokens: Sequence[Token], i: int, width: int, head: Head | None) -> _Noun | None:
     first = i - 1 if i > 1 and tokens[i - 1].fold in words("qualifying") else i
-    before = tokens[first - 1] if first else None
-    if tokens[i].fold not in (head.word, head.word.split()[0]) or _is_phrase(tokens, i, width):
-        return
+    article = tokens[first - 1] if first else None
+    if head is None:  # instrumento, documento: only ever take one up
+        return _Noun(tokens[i].fold, "", tokens[i].span, (tokens[i].end,), i + 1, True, article)
+    if head.sort != "agreement" or tokens[i].fold != head.word.split()[0] or _is_phrase(tokens, i, width):
+        return None
     scene = scenes.at(tokens[i].start)
     ends = extent(tokens, i + width, head, links=6)
-    whole = Span(tokens[i].start, tokens[ends[-1] - 1].end)
-    folded_before = analysis.folded[scene.span.start : whole.start]
-    foreseen = _FORESEEN.search(folded_before) is not None
-    governed = foreseen or SIGNING.search(folded_before) is not None or governing(analysis, scene, whole) is not None
-    governed = governed or PASSIVE.match(analysis.folded, whole.end) is not None
+    span = Span(tokens[i].start, tokens[ends[-1] - 1].end)
+    before = analysis.folded[scene.span.start : span.start]
+    foreseen = _FORESEEN.search(before) is not None
+    signed = SIGNING.search(before) is not None or PASSIVE.match(analysis.folded, span.end) is not None
+    governed = foreseen or signed or governing(analysis, scene, span) is not None
     plain = ends[-1] == i + width
-    if plain and before is not None and before.fold in _DEFINITE:
-        generic = head.word in words("any-agreement")
-        bare.append(_Bare(Span(_article(before), whole.end), head.word, head.kind, generic, governed))
+    characters = tuple(tokens[end - 1].end for end in ends)
+    return _Noun(head.word, head.kind, span, characters, ends[-1], plain, article, governed, foreseen)
+
+
+def _add(analysis: Analysis, tokens: Sequence[Token], noun: _Noun, found: list[Draft]) -> None:
+    """Makes `noun` an agreement, or one more mention of an agreement that it launches or repeats."""
+    name = analysis.string(noun.span)
+    launched = _launches(tokens, noun.after, found)
+    twin = launched or next((f for f in found if f.head == noun.head and _alike(f.name, name)), None)
+    if twin is None:
+        shorter = (analysis.text[noun.span.start : end] for end in noun.ends[:2])
+        aliases = tuple(dict.fromkeys(_lower(a) for a in shorter if " " in a and a != name))
+        found.append(Draft(_lower(name), aliases, noun.head, noun.kind, False, [noun.span], foreseen=noun.foreseen))
         return
-    if head.kind != "agreement" or not governed:
-        return
-    name = analysis.string(whole)
-    merged = _launches(analysis, tokens, ends[-1], found)
-    if merged is not None:
-        merged.spans.append(whole)
-        return
-    twin = next((f for f in found if f.head == head.word and _alike(f.name, name)), None)
-    if twin is not None:
-        twin.spans.append(whole)
-        if len(name) > len(twin.name) and not twin.titled:
-            twin.aliases, twin.name = (*twin.aliases, *((twin.name,) if " " in twin.name else ())), _lower(name)
-        return
-    shorter = [analysis.text[whole.start : tokens[end - 1].end] for end in ends[:2]]
-    aliases = tuple(dict.fromkeys(_lower(a) for a in shorter if " " in a and a != name))
-    found.append(Draft(_lower(name), aliases, head.word, head.kind, False, [whole], foreseen=foreseen))
+    twin.spans.append(noun.span)
+    if launched is None and not twin.titled and len(name) > len(twin.name):
+        twin.aliases = (*twin.aliases, *((twin.name,) if " " in twin.name else ()))
+        twin.name = _lower(name)
 
 
 def _is_phrase(tokens: Sequence[Token], i: int, width: int) -> bool:
@@ -184,7 +182,7 @@ def _alike(known: str, name: str) -> bool:
     return mine[:shared] == other[:shared]
 
 
-def _launches(analysis: Analysis, tokens: Sequence[Token], end: int, found: Sequence[Draft]) -> Draft | None:
+def _launches(tokens: Sequence[Token], end: int, found: Sequence[Draft]) -> Draft | None:
     """The programme that an agreement sets up: "un acuerdo para poner en marcha el programa ..."."""
     if end >= len(tokens) or tokens[end].fold not in ("para", "sobre", "por"):
         return None
@@ -192,16 +190,15 @@ def _launches(analysis: Analysis, tokens: Sequence[Token], end: int, found: Sequ
     return next((f for f in found if f.titled and any(tokens[end].start <= s.start < reach for s in f.spans)), None)
 
 
-def _refer_back(bare: Sequence[_Bare], found: list[Draft]) -> None:
-    """Binds each bare noun to the last agreement named before it; a signed one that nothing precedes is an agreement itself."""
-    for noun in bare:
+def _refer_back(definite: Sequence[_Noun], found: list[Draft]) -> None:
+    """Binds each noun to the last agreement named before it; a signed one that nothing precedes is an agreement itself."""
+    for noun in definite:
         earlier = [f for f in found if f.spans[0].start < noun.span.start]
-        same = [f for f in earlier if f.head == noun.head]
-        pool = same or (earlier if noun.generic else [])
+        pool = [f for f in earlier if f.head == noun.head] or (earlier if noun.head in words("any-agreement") else [])
         if pool:
             last = max(pool, key=lambda f: max(s.start for s in (*f.spans, *f.echoes) if s.start < noun.span.start))
-            last.echoes.append(noun.span)
+            last.echoes.append(noun.mention)
         elif noun.governed and len(found) == 1 and found[0].kind == "agreement":  # "El acuerdo fue firmado ..." in a summary
-            found[0].echoes.append(noun.span)
-        elif noun.governed and noun.kind == "agreement" and not any(f.head == noun.head for f in found):
-            found.append(Draft(noun.head, (), noun.head, noun.kind, False, [noun.span]))
+            found[0].echoes.append(noun.mention)
+        elif noun.governed and noun.kind == "agreement" and all(f.head != noun.head for f in found):
+            found.append(Draft(noun.head, (), noun.head, noun.kind, False, [noun.mention]))

@@ -39,6 +39,8 @@ def find(
     found = [_from_title(g) for g in group([t for t in titled if t.kind == "event"]) if _is_event(analysis, g)]
     taken = [t.span for t in titled]
     bare = _described(analysis, scenes, taken, found)
+    for item in found:
+        item.spans.sort()
     found.sort(key=lambda f: f.spans[0])
     _refer_back(bare, found)
     events, evidence = [], []

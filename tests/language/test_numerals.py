@@ -68,7 +68,8 @@ def test_digits(text: str, value: str) -> None:
     [
         ("X", 10), ("XXVII", 27), ("XLIX", 49), ("35°", 35), ("2da", 2), ("3er", 3), ("4a", 4), ("Primera", 1), ("primer", 1),
         ("Séptimo", 7), ("Vigésima Séptima", 27), ("Decimoquinta", 15), ("décimo tercera", 13), ("duodécimo", 12),
-        ("IMSS", None), ("2014", None), ("primero de mayo", None), ("quintana", None), ("cuarto", 4), ("", None), ("sextante", None),
+        ("IMSS", None), ("2014", None), ("primero de mayo", None), ("quintana", None), ("cuarto", 4),
+        ("", None), ("sextante", None),
     ],
 )  # fmt: skip
 def test_ordinal(text: str, value: int | None) -> None:
