@@ -110,7 +110,7 @@ def forms() -> dict[str, tuple[Form, ...]]:
             if tense in ("infinitive", "gerund"):
                 for word in _with_pronouns(printed_forms[0]):
                     found.setdefault(word, []).append(form)
-    return {word: tuple(several) for word, several in found.items()}
+    return {word: tuple(sorted(several, key=lambda f: not f.reflexive)) for word, several in found.items()}
 
 
 @cache

@@ -59,8 +59,10 @@ def names_something(before: str, first: str, finite: bool) -> bool:
     `first` is the first character between the marks: a sentence may follow such a word as its subject or object («el plan
     “ha cambiado la vida de muchos”»), but then it starts in lower case.
     """
-    if re.search(r"[.;:]\s*$", before) and not re.search(r"(?:lema|proyecto|programa|título|tema)\s*:\s*$", before, re.I):
-        return False
+    if re.search(r"[.;:]\s*$", before):
+        last = re.search(r"([^\W\d_]+)\s*:\s*$", before)
+        kind = _naming().get(fold(last.group(1))) if last is not None else None
+        return kind == "motto" or (kind is not None and first.isupper())
     near = re.findall(r"[^\W\d_]+", fold(re.split(r"[.;:,](?=\s+\S)", before)[-1]))
     copula = False
     for distance, word in enumerate(reversed(near[-6:])):

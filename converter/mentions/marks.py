@@ -31,7 +31,7 @@ class Marked:
 
 
 def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] in "_*"):
+    while start < end and (text[start].isspace() or text[start] in "_*'‘"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "_*"):
         end -= 1
@@ -40,6 +40,11 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _is_apostrophe(text: str, at: int) -> bool:
     return text[at] in _SINGLE and 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+
+
+def _is_second(text: str, at: int, span: Span) -> bool:
+    """The second of two single marks typed for one double mark (''so'')."""
+    return at > span.start and text[at] in _SINGLE and text[at - 1] == text[at]
 
 
 def _faces(text: str, at: int, span: Span) -> tuple[bool, bool]:
@@ -68,6 +73,7 @@ def _in_passage(text: str, span: Span) -> Iterator[tuple[int, int | None]]:
     """Opening and closing positions of the outermost pairs in a passage; the closing is None where it is missing, the
     opening is -1 where only the closing stands there."""
     found = [m.start() for m in _MARK.finditer(text, span.start, span.end) if not _is_apostrophe(text, m.start())]
+    found = [at for at in found if not _is_second(text, at, span)]
     left = {family: "".join(text[at] for at in found if text[at] in family) for family in (_DOUBLE, _ANGLE, _SINGLE)}
     opened: int | None = None
     for at in found:

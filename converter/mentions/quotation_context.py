@@ -16,13 +16,15 @@ from converter.mentions.speakers import Phrase
 from converter.model import Span
 
 _NOMINAL = re.compile(
-    r"(?:\ben\s+(?:palabras|opinión|voz)\s+de|\ba\s+(?:decir|juicio)\s+de|\bde\s+acuerdo\s+(?:con|a)|\bsegún)(?:l|\s)", re.I
+    r"(?:(?:\ben|\bfueron\s+las|,)\s+palabras\s+de|\ben\s+(?:opinión|voz)\s+de|\ba\s+(?:decir|juicio)\s+de"
+    r"|\bde\s+acuerdo\s+(?:con|a)|\bsegún)(?:l|\s)",
+    re.I,
 )
 _FOR = re.compile(r"Para\s")
 _AFTER_NOMINAL = re.compile(r"(?:\s*\([^)]*\))?(?:\s*,[^,;:.]{0,80})?\s*,?\s*:?\s*")
 _NOTHING = re.compile(r"[\s,:;]*(?:(?:lo siguiente|textualmente)\s*:?)?\s*(?:(?:en|a|de)\s+)?(?:que)?[\s,:]*")
 _COLON = re.compile(r"[\s,]*:\s*[-–—]?\s*")
-_CLOSING_LEAD = re.compile(r"\s*[:,–—-]\s*(?:(?:el|la|Dra?\.|Lic\.|Mtr[oa]\.)\s+)*")
+_CLOSING_LEAD = re.compile(r"\s*(?:[:,–—(-]|\.\s?[–—-])\s*(?:(?:el|la|Dra?\.|Lic\.|Mtr[oa]\.)\s+)*")
 _SO = re.compile(r"[\s.]*(?:Así|Esto|De esta manera|De este modo)(?:\s+(?:lo|es como))?\b")
 _REACH = 14  # tokens after the closing mark within which its verb stands
 
@@ -53,6 +55,10 @@ class Context:
             loose = verb.finite and not verb.impersonal and not re.search(r";|\.\s", gap)
             if named is None and loose:
                 return found.weighed(0.9), False
+        if named is None and text[low:opening].rstrip(" -–—").endswith(":"):
+            acting = self.sayings.acting(self.analysis.sentence_at(low))
+            if acting is not None and acting.span.end <= opening:
+                return self.sayings.turns.by(acting, 0.85), True  # «Ana Paz fue clara: “…”»
         return None if named is None else (named, True)
 
     def after(self, marked: Marked) -> Attribution | None:
@@ -103,7 +109,7 @@ class Context:
             gap = gap[subject.end - end :]
         if _NOTHING.fullmatch(gap):
             return verb.form.kind != "judge" or bool(gap.strip())
-        if gap.rstrip().endswith(":"):
+        if gap.rstrip(" -–—").endswith(":"):
             return True
         if re.search(r"\bque\s*,?\s*$", gap):
             return found.known and len(gap.split()) <= (20 if subject is not None else 8)

@@ -78,7 +78,7 @@ class Sayings:
     def _read(self, number: int, sentence: Span) -> None:
         """Find the verbs of a sentence, and note who acts and speaks in it."""
         turns: list[tuple[int, str | None]] = []
-        acting = self._acting(sentence)
+        acting = self.acting(sentence)
         if acting is not None:
             turns.append((acting.span.start, acting.speaker.entity))
         several: list[tuple[SayingVerb, Attribution]] = []
@@ -101,7 +101,7 @@ class Sayings:
         i = bisect_right(self._outer_ends, start) - 1
         return max(sentence.start, self._outer_ends[i]) if i >= 0 else sentence.start
 
-    def _acting(self, sentence: Span) -> Phrase | None:
+    def acting(self, sentence: Span) -> Phrase | None:
         """The first person of the sentence who does something: no preposition before, a verb after."""
         skip, stop = words("clitic", "adverb"), words("preposition", "relative", "joint")
         for phrase in self.speakers.between(sentence.start, sentence.end):

@@ -42,6 +42,11 @@ def one(*paragraphs: str | tuple[Part, str], kind: str = "comunicado", **who: st
         ("“Vamos a limpiar la playa”; así lo expresó Luis Mora.", "luis", "expresó", "explicit"),
         ("Abrió el muelle, “el primero de la costa”, según dijo Luis Mora.", "luis", "dijo", "explicit"),
         ("Para Luis Mora, “el muelle ha cambiado la costa”.", "luis", "Para", "explicit"),
+        ("“Vamos a limpiar la playa”, fueron las palabras de Luis Mora.", "luis", "fueron las palabras de", "explicit"),
+        ("Luis Mora, en entrevista, comentó al respecto: - “Vamos a limpiar”.", "luis", "comentó", "explicit"),
+        ("Luis Mora se refirió al muelle como “un tesoro que nos toca cuidar”.", "luis", "refirió", "explicit"),
+        ("Luis Mora fue claro: “Vamos a limpiar la playa”.", "luis", None, "explicit"),
+        ("“Vamos a limpiar la playa” (Luis Mora).", "luis", None, "explicit"),
         ("“Vamos a limpiar la playa”, dijo entre aplausos Luis Mora.", "luis", "dijo", "explicit"),
         ("Luis Mora pidió a todos “cuidar siempre la playa nueva”.", "luis", "pidió", "explicit"),
         ("“Vamos a limpiar la playa” —dijo Luis Mora—.", "luis", "dijo", "explicit"),
@@ -169,6 +174,8 @@ def test_closed_paragraphs_later_without_reopening() -> None:
         '_"Vamos a limpiar la playa"_, dijo Luis Mora.',
         '" Vamos a limpiar la playa ", dijo Luis Mora.',
         "“Vamos a limpiar la playa, dijo Luis Mora.",
+        "''Vamos a limpiar la playa'', dijo Luis Mora.",
+        "‘‘Vamos a limpiar la playa’’, dijo Luis Mora.",
     ],
 )
 def test_careless_marks(text: str) -> None:
@@ -194,6 +201,7 @@ def test_marks_inside_belong_to_the_words() -> None:
         "Luis Mora dijo que ve un “aumento drástico” de visitas.",
         "Luis Mora señaló que trabaja en el llamado “mar de fondo”.",
         "Se inició la “jornada de la playa”, informó Luis Mora.",
+        "Luis Mora presentó el libro: “La playa que fue mi casa”.",
         "Se firmó la Ley “De la playa que es de todos”.",
         "Luis Mora recordó que el lema de la campaña es “juntos se puede más”.",
         "Luis Mora informó que el conversatorio “Mujeres que transforman la ciudad” sigue.",
