@@ -11,7 +11,7 @@ ARTICLES = frozenset({"el", "la", "los", "las", "les", "els"})
 AND = frozenset({"y", "e", "&", "i"})
 OPENING, CLOSING = frozenset("“\"«‘'"), frozenset("”\"»’'")
 NUMBER_WORDS = frozenset({"no.", "no", "num.", "num", "numero", "nro.", "nro", "n"})
-TRAILING = frozenset({"estatal", "municipal", "federal", "nacional", "regional", "local"})
+TRAILING = frozenset({"estatal", "municipal", "federal", "regional", "local"})
 # Prepositions that tie a further capitalised noun into a name: "Comisión para la Protección contra Riesgos".
 _TIES = frozenset({"para", "contra", "por", "sobre", "of", "for"})
 _CLOSE_TIES = frozenset(
@@ -130,7 +130,7 @@ def name_end(
             following = k + 1 if k < len(tokens) and tokens[k].text.isdigit() else None
         elif numbered and token.text.isdigit() and len(token.text) <= 3:
             following = j + 1
-        elif token.fold in TRAILING and token.fold != "nacional":
+        elif token.fold in TRAILING:
             return j + 1
         if following is None:
             break

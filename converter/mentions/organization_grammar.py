@@ -1,0 +1,214 @@
+"""The grammar of organisations' names: which noun heads one, how far it reaches, and when it is one at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from converter.authorities import Authorities, Entry
+from converter.authorities.entries import LabelMatch
+from converter.language.lexicon import Head, lexicon
+from converter.language.text import Token, fold
+from converter.mentions.acronyms import ACRONYM, ROMAN, Acronyms
+from converter.mentions.analysis import Analysis
+from converter.mentions.gazetteer import gazetteer
+from converter.mentions.names import blockers, starts_sentence
+from converter.mentions.phrases import AND, ARTICLES, OF, TRAILING, adjacent, in_capitals, is_capitalised, name_end
+from converter.model import Part, Span
+
+# "Gobierno Federal": a government is told by its sphere or by what it governs.
+_SPHERES = TRAILING | {"autonomico", "provincial", "foral", "departamental"}
+# Ranks that are words of names too: "Notario" or "General" before a head do not make a person of it.
+_NOT_TITLES = frozenset({"general", "mayor", "notario", "notaria"})
+
+
+def head_at(tokens: Sequence[Token], i: int) -> tuple[int, Head] | None:
+    """The capitalised head noun at token `i` (one or two words) and its length."""
+    heads = lexicon().heads
+    token = tokens[i]
+    if not is_capitalised(token):
+        return None
+    if i + 1 < len(tokens) and is_capitalised(tokens[i + 1]):
+        double = heads.get(f"{token.text} {tokens[i + 1].text}".lower())
+        if double is not None:
+            return 2, double
+    single = heads.get(token.text.lower())
+    return (1, single) if single is not None else None
+
+
+class Grammar:
+    """What surrounds decide about names in one text. `persons`: tokens where a sure personal name begins; `labels`: the
+    authority labels by the index of their first token; `capitals`: tokens of passages printed in capitals."""
+
+    def __init__(
+        self, analysis: Analysis, authorities: Authorities, persons: frozenset[int], is_place: Callable[[str], bool]
+    ) -> None:
+        self.analysis, self.tokens, self.authorities = analysis, analysis.tokens, authorities
+        self.persons, self.is_place = persons, is_place
+        matches = authorities.match(analysis.folded, analysis.text)
+        starts = {t.start: k for k, t in enumerate(self.tokens)}
+        self.labels = {starts[m.span.start]: m for m in matches if m.span.start in starts and _is_body(m.entries[0])}
+        self._label_ends = {m.span.end for m in self.labels.values()}
+        countries = Counter(m.entries[0].country for m in matches if not m.generic and m.entries[0].country)
+        self._country = countries.most_common(1)[0][0] if countries else None
+        passages = [p.span for p in analysis.release.passages if p.part != Part.LETTERHEAD]
+        loud = [span for span in passages if in_capitals(analysis.tokens_in(span))]
+        self.capitals = frozenset(i for s in loud for i in range(analysis.index(s.start), analysis.index(s.end)))
+        self.acronyms = Acronyms(analysis, self.labels, self.capitals)
+
+    def end(self, i: int, head: Head, length: int = 1) -> int:
+        """The token after the name whose head of `length` words begins at token `i`."""
+        loud = self.tokens[i].shape == "upper"
+        return name_end(self.tokens, i + length - 1, lambda j: self.stops(j, head, loud), "numbered" in head.flags)
+
+    def stops(self, j: int, head: Head | None = None, loud: bool = False) -> bool:
+        """True where the capitalised token `j` begins something other than the rest of a name with `head`."""
+        token, previous = self.tokens[j], self.tokens[j - 1]
+        if previous.fold in ("en", "a") and self.is_place(token.text):
+            return True
+        if j in self.persons and self._person_ends(j, head):
+            return True
+        if head is not None and head.flags & {"unit", "organ"} and "numbered" not in head.flags and self._begins_owner(j, loud):
+            return True
+        behind_article = previous.fold in ARTICLES and j > 1 and self.tokens[j - 2].fold in OF | {"para"}
+        if previous.fold in AND | ARTICLES | {","} and not behind_article and self._begins_other(j):
+            return True
+        return token.text.endswith(".") and lexicon().honorifics.match(self.tokens, j) is not None
+
+    def _begins_owner(self, j: int, loud: bool) -> bool:
+        """A unit ends where the body it belongs to begins: "Facultad de Medicina de la Universidad de Campeche"."""
+        previous = self.tokens[j - 1]
+        if previous.fold == "del" or (previous.fold in ARTICLES and j > 1 and self.tokens[j - 2].fold in OF):
+            found = head_at(self.tokens, j)
+            if found is not None and not found[1].flags & {"weak", "plural"}:
+                return True
+        text = self.tokens[j].text
+        return previous.fold in OF | ARTICLES and not loud and len(text) > 2 and ACRONYM.match(text) is not None
+
+    def _begins_other(self, j: int) -> bool:
+        """Behind "y", a comma or an article: another head, or an acronym, is another body."""
+        found = head_at(self.tokens, j)
+        if found is not None and not found[1].flags & {"weak", "plural", "soft"}:
+            return True
+        text = self.tokens[j].text
+        return self.tokens[j - 1].fold in AND | {","} and (ACRONYM.match(text) is not None or self._is_known_acronym(text))
+
+    def _person_ends(self, j: int, head: Head | None) -> bool:
+        """True where the person that begins at token `j` is not the one the body is named after."""
+        previous = self.tokens[j - 1]
+        if previous.fold in AND | {","} or previous.end in self._label_ends:
+            return True
+        return is_capitalised(previous) and head is not None and head.type == "GovernmentOrganization"
+
+    def _is_known_acronym(self, text: str) -> bool:
+        return any(text.upper() in map(str.upper, entry.acronyms) for entry in self.authorities.lookup(text, "organization"))
+
+    def accepts(self, i: int, length: int, j: int, head: Head) -> bool:
+        """True where the name from token `i` to `j` is long enough for its head of `length` words, or explained."""
+        name, explained = self.tokens[i:j], self.acronyms.behind(j)[0] is not None
+        complement = any(t.fold in OF for t in name)
+        numbered = any(t.shape == "number" for t in name[length:])
+        capitals = sum(is_capitalised(t) for t in name)
+        first = next((t.fold for t in name if t.shape == "lower"), "")
+        if "of" in head.flags and first not in OF and name[-1].fold not in _SPHERES:
+            return False
+        if "unit" in head.flags and not complement and not any(t.shape == "number" for t in name):
+            return explained
+        if self.tokens[i + length].fold in AND and not complement:  # "personal de Administración y Servicios"
+            return explained
+        if explained:
+            return capitals > length
+        if "direct" in head.flags and not is_capitalised(self.tokens[i + length]):
+            return False
+        if "weak" in head.flags:
+            return capitals >= length + (1 if self.is_behind_office(i) else 2)
+        quoted = any(t.text in "“\"«‘" for t in name)
+        return capitals > length or quoted or (numbered and "numbered" in head.flags) or name[-1].fold in TRAILING
+
+    def is_behind_office(self, i: int) -> bool:
+        """ "el secretario técnico de la Mesa de Seguridad": behind an office even a weak head names a body."""
+        k = i - 1
+        if k >= 0 and self.tokens[k].fold in ARTICLES:
+            k -= 1
+        if k < 1 or self.tokens[k].fold not in OF:
+            return False
+        k -= 1
+        while k > 0 and self.tokens[k].fold in lexicon().modifiers and not lexicon().offices.match(self.tokens, k):
+            k -= 1
+        return lexicon().offices.match(self.tokens, k) is not None
+
+    def is_nested(self, i: int, head: Head) -> bool:
+        """ "Tercera Sesión del Consejo Estatal de Salud": inside a title a body is told by its article."""
+        if head.flags & {"weak", "event", "plural"} or i < 2:
+            return False
+        before, further = self.tokens[i - 1].fold, self.tokens[i - 2].fold
+        return before == "del" or (before in ARTICLES and further in OF | {"con"})
+
+    def names_a_thing(self, i: int) -> bool:
+        """ "colonia Centro", "doña Refugio", "El Refugio": what stands before says that no body begins here."""
+        if not i or not adjacent(self.tokens, i):
+            return False
+        previous = self.tokens[i - 1]
+        if previous.fold in blockers() and (previous.shape == "lower" or blockers()[previous.fold]):
+            return True
+        if previous.shape == "cap" and previous.fold in ARTICLES and not starts_sentence(self.tokens, i - 1):
+            return True
+        honorific = lexicon().honorifics.match(self.tokens, i - 1)
+        return honorific is not None and honorific[0] == 1 and previous.fold not in _NOT_TITLES
+
+    def follows_ordinal(self, i: int) -> bool:
+        """ "35° Congreso", "XX Asamblea": an ordinal makes an event of a head that may be either."""
+        return i > 0 and (self.tokens[i - 1].shape == "number" or ROMAN.match(self.tokens[i - 1].text) is not None)
+
+    def label_is_whole(self, label_end: int, j: int, entry: Entry | None) -> bool:
+        """True where what stands behind an authority label, up to token `j`, is no part of the name, or only its country."""
+        if is_capitalised(self.tokens[label_end]):
+            return label_end in self.persons
+        if self.tokens[label_end].fold not in OF:
+            return True
+        rest = self.analysis.text[self.tokens[label_end + 1].start : self.tokens[j - 1].end]
+        if j - 1 in self.labels or self.authorities.lookup(rest, "organization"):
+            return True
+        places = self.authorities.lookup(rest, "place")
+        return entry is not None and any("Country" in p.types and p.country == entry.country for p in places)
+
+    def is_foreign(self, entry: Entry, name: str) -> bool:
+        """True where a name that many states give ("Ministerio de Educación") is another country's in the lists."""
+        head = lexicon().heads.get(name.split(maxsplit=1)[0].lower())
+        if entry.country is None or entry.country == self._country or head is None or head.type != "GovernmentOrganization":
+            return False
+        spots = [spot for found in gazetteer().find(fold(name), name) for spot in found.spots]
+        return not any(spot.iso == entry.country for spot in spots)
+
+    def entry(self, name: str) -> Entry | None:
+        """The one authority entry of a name, or None where there are several or it is another country's."""
+        entries = self.authorities.lookup(name, "organization")
+        return entries[0] if len(entries) == 1 and not self.is_foreign(entries[0], name) else None
+
+    def goes_on(self, j: int) -> bool:
+        """True where the capitalised word `j` behind an acronym is a word of the full name: "CRUE Universidades"."""
+        token = self.tokens[j]
+        if token.shape != "cap" or j in self.persons or token.fold in lexicon().function_words or self.is_place(token.text):
+            return False
+        return not lexicon().offices.match(self.tokens, j) and not lexicon().honorifics.match(self.tokens, j)
+
+
+def _is_body(entry: Entry) -> bool:
+    """A programme that runs services of its own is a body; one that only gives money or courses is none."""
+    return entry.kind == "organization" or (entry.kind == "programme" and "Organization" in entry.types)
+
+
+def label_end(analysis: Analysis, i: int, match: LabelMatch) -> int:
+    """The index of the token after an authority label that begins at token `i`."""
+    end = analysis.index(match.span.end)
+    return end if end > i else i + 1
+
+
+def roman_before(tokens: Sequence[Token], i: int) -> bool:
+    """ "XXIII Ayuntamiento": the term of office is printed with the body."""
+    return i > 0 and adjacent(tokens, i) and ROMAN.match(tokens[i - 1].text) is not None
+
+
+def span_of(tokens: Sequence[Token], i: int, j: int) -> Span:
+    """The span of tokens `i` to `j`, `j` excluded."""
+    return Span(tokens[i].start, tokens[j - 1].end)

@@ -1,0 +1,62 @@
+"""Several bodies under one plural noun: "Hospitales Generales No. 1 y No. 20", "los Ministerios de Cultura y de Salud"."""
+
+from __future__ import annotations
+
+from converter.mentions.analysis import Analysis
+from converter.mentions.organization_grammar import Grammar, span_of
+from converter.mentions.phrases import AND, NUMBER_WORDS, OF, adjacent, is_capitalised, name_end
+from converter.model import Span
+
+
+def singular(word: str) -> str:
+    """Singular of a plural noun or adjective of a body's name.
+
+    >>> " ".join(map(singular, "Hospitales Generales Regionales".split())), singular("Comisiones")
+    ('Hospital General Regional', 'Comisión')
+    """
+    if word.lower().endswith("iones"):
+        return word[:-4] + "ón"
+    if word.lower().endswith(("ales", "ares", "ores", "ades", "iles")):
+        return word[:-2]
+    return word[:-1] if word.lower().endswith(("as", "os", "es")) and len(word) > 3 else word
+
+
+def numbered_units(analysis: Analysis, i: int, j: int) -> tuple[list[tuple[Span, str]], int]:
+    """The units of a plural name from token `i` to `j` that goes on with numbers, and the token after them.
+
+    The spans are those of the numbers; without a number there is no unit.
+    """
+    tokens, units = analysis.tokens, list[tuple[Span, str]]()
+    k = next((k for k in range(i, j) if tokens[k].fold in NUMBER_WORDS or tokens[k].text.isdigit()), None)
+    if k is None:
+        return [], i + 1
+    stem = " ".join(singular(t.text) for t in tokens[i:k])
+    while k < len(tokens) and adjacent(tokens, k):
+        if tokens[k].text.isdigit():
+            first = k - 1 if tokens[k - 1].fold in NUMBER_WORDS else k
+            units.append((span_of(tokens, first, k + 1), f"{stem} No. {tokens[k].text}"))
+        elif tokens[k].fold not in NUMBER_WORDS | AND | {","}:
+            break
+        k += 1
+    return units, k
+
+
+def ministries(analysis: Analysis, grammar: Grammar, i: int, j: int) -> tuple[list[tuple[Span, str]], int]:
+    """The ministries of a plural name from token `i` to `j`, one for each portfolio, and the token after them.
+
+    Portfolios are told apart by "y de", else by the last "y" where an authority holds what stands behind it.
+    """
+    tokens, stem = analysis.tokens, singular(analysis.tokens[i].text)
+    while j + 2 < len(tokens) and tokens[j].fold in AND and tokens[j + 1].fold in OF and is_capitalised(tokens[j + 2]):
+        j = name_end(tokens, j + 2, grammar.stops)
+    cuts = [k for k in range(i + 2, j) if tokens[k].fold in AND and tokens[k + 1].fold in OF]
+    if not cuts:
+        last = [k for k in range(i + 2, j) if tokens[k].fold == "y"][-1:]
+        cuts = [k for k in last if grammar.entry(f"{stem} de {analysis.string(span_of(tokens, k + 1, j))}")]
+    if not cuts:
+        return [], i + 1
+    found = []
+    for start, end in zip([i + 1, *(k + 1 for k in cuts)], [*cuts, j], strict=True):
+        part = analysis.string(span_of(tokens, start, end))
+        found.append((span_of(tokens, start, end), f"{stem} {part}" if tokens[start].fold in OF else f"{stem} de {part}"))
+    return found, j
