@@ -143,6 +143,8 @@ class Judge:
     ) -> None:
         self.analysis, self.found, self.gazetteer, self.home, self.is_free = analysis, found, gazetteer, home, is_free
         self.dateline = analysis.release.place or analysis.release.dateline
+        self.starts = frozenset(f.span.start for f in found)
+        self.state_starts = frozenset(f.span.start for f in found if any(s.kind == "state" for s in f.spots))
 
     def candidates(self) -> list[Candidate]:
         """The names that may be places, weighed, in order of the text."""
@@ -182,7 +184,7 @@ class Judge:
             return None
         if not adjacent(tokens, i) or not is_capitalised(tokens[i]) or self.gazetteer.spots(tokens[i].text):
             return None
-        if any(f.span.start == tokens[i].start for f in self.found) or not self.is_free(tokens[i].span):
+        if tokens[i].start in self.starts or not self.is_free(tokens[i].span):
             return None
         return Span(span.start, tokens[i].end)
 
@@ -261,9 +263,7 @@ class Judge:
     def _goes_on(self, candidate: Candidate) -> bool:
         """The name is one of a list of states, so the one before it is a sibling: "Puebla, Hidalgo y Tlaxcala"."""
         match = _LIST.match(self.analysis.text, candidate.span.end)
-        if match is None:
-            return False
-        return any(f.span.start == match.end() and any(s.kind == "state" for s in f.spots) for f in self.found)
+        return match is not None and match.end() in self.state_starts
 
     def _between(self, left: Candidate, right: Candidate, pattern: re.Pattern[str]) -> bool:
         return pattern.fullmatch(self.analysis.text, left.span.end, right.span.start) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from converter.authorities import Authorities
@@ -59,32 +59,34 @@ class _Finder:
     def __init__(self, analysis: Analysis, authorities: Authorities, blocked: Sequence[Span]) -> None:
         self.analysis, self.authorities = analysis, authorities
         self.gazetteer = gazetteer()
-        self.blocked = sorted(blocked)
+        self.taken = bytearray(len(analysis.text))  # 1 where a name of something else stands, or a place found by its noun
+        self._take(blocked)
         self.found = self.gazetteer.find(analysis.folded, analysis.text)
         dateline = analysis.release.place or analysis.release.dateline
         self.home = Home.of(analysis, self.found, dateline, self.gazetteer)
         self.nodes: list[_Node] = []
 
+    def _take(self, spans: Iterable[Span]) -> None:
+        for span in spans:
+            self.taken[span.start : span.end] = b"\1" * (span.end - span.start)
+
     def _is_free(self, span: Span) -> bool:
-        return not any(b.overlaps(span) for b in self.blocked)
+        return 1 not in self.taken[span.start : span.end]
 
     def run(self) -> PlaceFindings:
         patterns = self._named()
-        taken = [p.span for p in patterns if p.noun.use in ("part", "feature")]
-        judge = Judge(
-            self.analysis, self.found, self.gazetteer, self.home,
-            lambda span: self._is_free(span) and not any(t.overlaps(span) for t in taken),
-        )  # fmt: skip
-        spans: list[Span] = []
+        self._take(p.span for p in patterns if p.noun.use in ("part", "feature"))
+        judge = Judge(self.analysis, self.found, self.gazetteer, self.home, self._is_free)
         # Names with a state in apposition go first: they settle which namesake the bare name means elsewhere.
         for candidate in sorted(judge.candidates(), key=lambda c: not c.within):
             whole = judge.longer(candidate.span)
             spots = judge.accepted(candidate)
             if spots and not (whole and any(p.span == whole for p in patterns)):
-                spans.append(candidate.span)
+                self._take([candidate.span])
                 self._gather(candidate, judge.choose(candidate, spots), spots)
         for pattern in patterns:
-            if not any(s.overlaps(pattern.span) for s in spans):
+            if pattern.noun.use in ("part", "feature") or self._is_free(pattern.span):
+                self._take([pattern.span])
                 self._gather_named(pattern)
         self._repeat_names()
         return self._findings()
@@ -142,16 +144,14 @@ class _Finder:
     def _repeat_names(self) -> None:
         """A place that its noun proved once is meant wherever its name stands again."""
         text, folded = self.analysis.text, self.analysis.folded
-        taken = [s for n in self.nodes for s in n.spans]
         for node in self.nodes:
             if node.spot is not None or node.kind not in _SETTLED:
                 continue
             short = min(node.forms, key=len)
             for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", folded):
                 span = Span(*match.span())
-                free = self._is_free(span) and not any(t.overlaps(span) for t in taken)
                 named = text[span.start].isupper() and preposition(self.analysis, span.start)
-                if free and named and self.analysis.part_at(span.start) in PARTS:
+                if self._is_free(span) and named and self.analysis.part_at(span.start) in PARTS:
                     node.spans.append(span)
 
     def _findings(self) -> PlaceFindings:
