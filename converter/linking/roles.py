@@ -120,12 +120,15 @@ class RoleLinker:
             if not phrase.topic:
                 return None, "unresolved", 0.5
         if office.scope == "topic" and phrase.topic and office.body:
-            return self.organizations.derived(f"{office.body.split()[0]} {self._portfolio(phrase)}"), "post-authority", 0.85
+            return self.organizations.derived(f"{office.body.removesuffix(' de')} {self._portfolio(phrase)}"), "post-authority", 0.85
+        known = self._by_topic(phrase)
+        if known is not None:
+            return known, "alias", 0.85
         context = self._possessor(phrase) or self._context(phrase) or self._listed(phrase)
         if context is not None:
             return context, "coreference", 0.7
         if phrase.topic and office.body:
-            return self.organizations.derived(f"{office.body.split()[0]} {self._portfolio(phrase)}"), "post-authority", 0.7
+            return self.organizations.derived(f"{office.body.removesuffix(' de')} {self._portfolio(phrase)}"), "post-authority", 0.7
         if office.kind == "minister":
             ministries = [
                 b for b in self.organizations.bodies if b.mentions and fold(b.name).startswith(fold(office.body.split()[0]))
@@ -142,6 +145,14 @@ class RoleLinker:
             return None
         k += 1 + (k + 1 < len(self.analysis.tokens) and self.analysis.tokens[k + 1].fold == "la")
         return self.by_first.get(k)
+
+    def _by_topic(self, phrase: OfficePhrase) -> Body | None:
+        """The body of the release whose short name is printed like a portfolio: "oficial mayor de Hacienda"."""
+        topic = fold(phrase.topic or "")
+        for body in self.organizations.bodies:
+            if topic and body.entry is not None and topic in map(fold, (*body.entry.labels, *body.entry.hidden)):
+                return body
+        return None
 
     def _possessor(self, phrase: OfficePhrase) -> Body | None:
         """The body last named before "cuyo director", "su presidenta"."""
