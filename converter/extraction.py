@@ -9,6 +9,7 @@ from converter.authorities import Authorities
 from converter.language.lexicon import lexicon
 from converter.language.text import fold, tokenize
 from converter.linking import dates, issuers, jurisdiction, roles
+from converter.linking.events import in_series
 from converter.linking.organizations import Body, OrganizationLinker
 from converter.linking.people import Identity, PersonLinker
 from converter.mentions import (
@@ -232,8 +233,9 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     entities: dict[str, Entity] = {e.key: e for e in (*person_list, *organization_list, *where.places)}
     amounts = quantities.find(analysis)
     happened = events.find(analysis, titled, mentions, entities)
-    entities |= {e.key: e for e in happened.events}
-    agreed = agreements.find(analysis, titled, [*mentions, *happened.mentions], entities, amounts, happened.events)
+    series = in_series(happened.events, authorities)
+    entities |= {e.key: e for e in series}
+    agreed = agreements.find(analysis, titled, [*mentions, *happened.mentions], entities, amounts, series)
     speakers = _speakers(mentions, person_linker, unresolved)
     quoted, quote_mentions = quotations.find(analysis, speakers)
     reported = statements.find(analysis, speakers, quoted)
@@ -246,7 +248,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
         people=tuple(person_list),
         organizations=tuple(organization_list),
         places=tuple(countries.places),
-        events=tuple(happened.events),
+        events=tuple(series),
         agreements=tuple(agreed.agreements),
         mentions=tuple(sorted(every, key=lambda m: (m.span, m.kind))),
         roles=tuple(role_list),
