@@ -24,6 +24,8 @@ HEADER = ("name", "kind", "aliases", "iso", "geonames", "parent", "population", 
 _FAMOUS = {"MX": 150_000, "ES": 300_000, "PE": 300_000, "": 600_000}
 _ADMIN = {"MX": "municipality", "PE": "province", "CL": "province", "AR": "municipality"}
 _PREFIXES = ("Provincia Constitucional del ", "Provincia de ", "Municipio de ", "Departamento de ", "Partido de ")
+# Metropolitan Lima lies in what print calls the department.
+_SAME = {"PE-LMA": "PE-LIM"}
 # The city and the federal entity are one place; the table of states has it.
 _MEXICO_CITY = "3530597"
 _LOCAL = frozenset(
@@ -51,8 +53,10 @@ def _subdivisions() -> Iterator[list[str]]:
 
 
 def _isos() -> dict[str, str]:
-    """GeoNames admin1 key (MX.06) -> ISO 3166-2 (MX-CHH)."""
-    return {row[2]: row[1] for row in _subdivisions() if row[1] and row[2].count(".") == 1}
+    """GeoNames admin1 key (MX.06) -> ISO 3166-2 (MX-CHH), for the states that the table of states has."""
+    known = {row["iso"] for row in table("places/states.tsv")}
+    isos = {row[2]: _SAME.get(row[1], row[1]) for row in _subdivisions() if row[1] and row[2].count(".") == 1}
+    return {key: iso for key, iso in isos.items() if iso in known}
 
 
 def _municipalities(isos: dict[str, str]) -> Iterator[Row]:
