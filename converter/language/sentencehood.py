@@ -45,7 +45,9 @@ def has_finite_verb(tokens: Sequence[Token]) -> bool:
 
 
 def looks_like_name(tokens: Sequence[Token], finite: bool) -> bool:
-    """Whether the words are capitalised as a title is: nearly all, and not only the first of the sentence."""
+    """Whether the words are capitalised as a title is: nearly all, from the first on."""
+    if tokens and tokens[0].shape == "lower":
+        return False
     rest = [t for t in tokens[1:] if t.shape != "number" and t.fold not in words("small")]
     capital = sum(t.shape in ("cap", "upper") for t in rest)
     if not rest:

@@ -52,7 +52,7 @@ class Context:
             gap = text[last.end : opening]
             if self._governs(verb, found, gap) and (verb.finite or found.known):
                 return found, True
-            loose = verb.finite and not verb.impersonal and not re.search(r";|\.\s", gap)
+            loose = verb.finite and not verb.impersonal and not re.search(r";|\.\s", gap.rstrip(" ;"))
             if named is None and loose:
                 return found.weighed(0.9), False
         if named is None and text[low:opening].rstrip(" -–—").endswith(":"):
@@ -150,7 +150,7 @@ class Context:
         while i < len(tokens) and tokens[i].text.lower() in words("adverb"):
             i += 1
         onward = i < len(tokens) and tokens[i].text == "que"
-        lead = re.findall(r"[^\W_]+|,", gap.lower())
+        lead = re.findall(r"[^\W_]+|,", gap.lower().replace("tal y como", "como"))
         if not verb.finite or {"y", "e"} & set(lead) or words("relative") & set(lead):
             return None
         if all(w in words("lead", "adverb", "clitic") or w == "," for w in lead):
@@ -181,4 +181,4 @@ def opens_sentence(analysis: Analysis, marked: Marked) -> bool:
     """Whether a sentence or its paragraph begins where the marks open."""
     opening = marked.outer.start
     before = analysis.string(Span(max(0, opening - 40), opening)).rstrip(" \t_*>-–—•·")
-    return not before or analysis.sentence_at(opening).start >= opening - 1 or before[-1] in ".!?…\n" or before[-2] in ".!?…"
+    return not before or analysis.sentence_at(opening).start >= opening - 1 or before[-1] in ".!?…\n" or before[-2:-1] in tuple(".!?…")
