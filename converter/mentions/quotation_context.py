@@ -181,4 +181,6 @@ def opens_sentence(analysis: Analysis, marked: Marked) -> bool:
     """Whether a sentence or its paragraph begins where the marks open."""
     opening = marked.outer.start
     before = analysis.string(Span(max(0, opening - 40), opening)).rstrip(" \t_*>-–—•·")
-    return not before or analysis.sentence_at(opening).start >= opening - 1 or before[-1] in ".!?…\n" or before[-2:-1] in tuple(".!?…")
+    if not before or analysis.sentence_at(opening).start >= opening - 1:
+        return True
+    return before[-1] in ".!?…\n" or before[-2:-1] in tuple(".!?…")

@@ -47,7 +47,7 @@ def one(*paragraphs: str | tuple[Part, str], kind: str = "comunicado", **who: st
         ("Luis Mora se refirió al muelle como “un tesoro que nos toca cuidar”.", "luis", "refirió", "explicit"),
         ("Luis Mora fue claro: “Vamos a limpiar la playa”.", "luis", None, "explicit"),
         ("“Vamos a limpiar la playa” (Luis Mora).", "luis", None, "explicit"),
-        ("Se hará una “playa limpia, abierta y de todos”, tal y como ha destacado Luis Mora.", "luis", "ha destacado", "explicit"),
+        ("Se hará una “playa limpia, abierta y de todos”, tal y como ha dicho Luis Mora.", "luis", "ha dicho", "explicit"),
         ("Luis Mora informó del muelle nuevo; “no se trata de gastar más”.", "luis", "informó", "explicit"),
         ("Luis Mora explicó que se hará la “revisión de la Ley de Puertos”.", "luis", "explicó", "explicit"),
         ("“Vamos a limpiar la playa”, dijo entre aplausos Luis Mora.", "luis", "dijo", "explicit"),
