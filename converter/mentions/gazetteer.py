@@ -58,7 +58,7 @@ class Found:
 
 
 def _rows(file: str) -> Iterator[list[str]]:
-    # Ten thousand rows are read for every run, so they are split plainly; the tables hold no quoting.
+    # Over ten thousand rows are read for every run, so they are split plainly; the tables hold no quoting.
     with (folder("ontology") / "places" / f"{file}.tsv").open(encoding="utf-8") as handle:
         lines = (line.rstrip("\n") for line in handle if line.strip() and not line.startswith("#"))
         next(lines)
@@ -80,7 +80,7 @@ class Gazetteer:
         self._short: dict[str, list[tuple[str, Spot]]] = {}
         self.by_iso: dict[str, Spot] = {}
         #: First-level divisions that hold the national capital.
-        self.capitals = frozenset(("MX-CMX", "ES-MD", "PE-LIM", "PE-LMA", "CO-DC", "AR-C", "CL-RM", "SV-SS", "GT-01", "EC-P"))
+        self.capitals = frozenset(row["iso"] for row in table("places/national-capitals.tsv"))
         for file in TABLES:
             for name, kind, aliases, iso, geonames, parent, population, common in _rows(file):
                 spot = Spot(name, kind, iso, geonames, parent, int(population or 0), common)
