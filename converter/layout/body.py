@@ -101,7 +101,7 @@ def read_tail(passages: Sequence[Line]) -> Iterator[Piece]:
             continue
         found = list(explain(line)) if not line.bullet else []
         dateline = found[0].dateline if len(found) == 1 else None
-        if dateline:
+        if dateline and dateline.body is None:
             published = dateline.published or said.startswith("fecha")
             yield replace(found[0], dateline=replace(dateline, published=published))
         else:

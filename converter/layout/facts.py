@@ -34,15 +34,16 @@ def gather(pieces: Sequence[Piece], dates: Sequence[Line], title: Label | None =
     """Read `pieces`; `dates` are the page's own dates (meta elements, front matter), `title` the label its title opens with."""
     facts = Facts(published=_published(dates))
     facts.dateline = _best_dateline(pieces)
-    said: set[tuple[Part, str]] = set()
     for piece in pieces:
         if piece.label is not None:
             _take_label(facts, piece.label)
-        if _is_kept(piece, facts, said):
-            facts.pieces.append(piece)
-        else:
+    said: set[tuple[Part, str]] = set()
+    for piece in pieces:
+        if not _is_kept(piece, facts, said):
             facts.dropped.append(piece.line)
-        if piece.part is Part.NUMBER and facts.number_piece is None:
+            continue
+        facts.pieces.append(piece)
+        if piece.part is Part.NUMBER:
             facts.number_piece = piece
     if facts.kind is None and title is not None:
         _take_label(facts, title)
@@ -71,6 +72,8 @@ def _is_kept(piece: Piece, facts: Facts, said: set[tuple[Part, str]]) -> bool:
     if piece.part is Part.HEADLINE and any(part is Part.HEADLINE for part, _ in said):
         return False
     single = (Part.KIND, Part.NUMBER)
+    if piece.part is Part.NUMBER and _squeezed(piece.line.text) != _squeezed(facts.number or ""):
+        return False
     if key in said:
         return False
     if piece.part in single and any(part is piece.part for part, _ in said):
@@ -79,6 +82,10 @@ def _is_kept(piece: Piece, facts: Facts, said: set[tuple[Part, str]]) -> bool:
         return False
     said.add(key)
     return True
+
+
+def _squeezed(number: str) -> str:
+    return "".join(number.split())
 
 
 def _same_date(a: Piece, b: Piece | None) -> bool:

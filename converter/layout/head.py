@@ -165,6 +165,8 @@ def _label_pieces(line: Line, label: Label, depth: int) -> Iterator[Piece]:
         return
     if label.label_span.end > label.label_span.start:
         yield Piece(line.part(*label.label_span), Part.KIND, label, source=line)
+    if label.parties is not None:
+        yield Piece(line.part(*label.parties), Part.LETTERHEAD)
     if label.number_span is not None:
         yield Piece(line.part(*label.number_span), Part.NUMBER, None if label.kind else label, source=line)
     rest = line.part(*label.rest) if not whole else line.part(0, 0)

@@ -12,7 +12,7 @@ from converter.resources import table
 
 _REACH = 400  # characters in which a label ends
 _OCR = re.compile(r"[^\w]{0,3}&?\)?\s*")  # what a scan makes of a logo before the label
-_ACRONYMS = re.compile(r"\s*[–—-]?\s*(?:de\s+)?(?P<parties>[A-ZÁÉÍÓÚÑ]{2,}(?:\s*[–—,y-]+\s*[A-ZÁÉÍÓÚÑ]{2,})*)(?![a-zñ])")
+_ACRONYMS = re.compile(r"\s*[–—-]?\s*(?:de\s+)?(?P<parties>[A-ZÁÉÍÓÚÑ]{2,8}(?:\s*[–—,y-]+\s*[A-ZÁÉÍÓÚÑ]{2,8})*)(?![^\W\d_])")
 # Printed forms: 026/2014, 257-2024, 139 BIS, 12-A; "No.", "Núm.", "N°", "#" before it.
 _DIGITS = r"\d{1,5}(?:\s?[/-]\s?(?:19|20)?\d{2}(?!\d))?(?:[-/](?-i:[A-ZÑ]{2,8})(?![a-z])){0,3}"
 _NUMBER = re.compile(
@@ -46,6 +46,7 @@ class Label:
     number_span: Span | None
     rest: Span
     joint: bool = False
+    parties: Span | None = None  # acronyms of the issuers between kind and number ("Comunicado conjunto SAL-MAR.-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ def parse_label(text: str, *, outer: bool = True) -> Label | None:
     parties = _ACRONYMS.match(text, end)
     if parties and not text[label.start : label.end].isupper():
         end = parties.end()
+    else:
+        parties = None
     number = _NUMBER.match(text, end)
     if number and not _is_number(text, number, plural):
         number = None
@@ -157,6 +160,7 @@ def parse_label(text: str, *, outer: bool = True) -> Label | None:
         Span(*number.span("number")) if number else None,
         rest,
         joint,
+        Span(*parties.span("parties")) if parties else None,
     )
 
 

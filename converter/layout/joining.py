@@ -192,6 +192,7 @@ def glue(group: Sequence[Line]) -> Line:
     """One line of several: a blank for each line break, none where a word was hyphenated."""
     characters: list[str] = []
     offsets: list[int] = []
+    end = 0
     for line in group:
         text, places = line.text, line.offsets
         if characters:
@@ -202,8 +203,9 @@ def glue(group: Sequence[Line]) -> Line:
                     offsets.pop()
             else:
                 characters.append(" ")
-                offsets.append(offsets[-1] + 1)
+                offsets.append(end)
         characters.extend(text)
         offsets.extend(places)
+        end = line.end
     first = group[0]
-    return replace(first, text="".join(characters), offsets=tuple(offsets), strong=all(line.strong for line in group))
+    return replace(first, text="".join(characters), offsets=tuple(offsets), end=end, strong=all(line.strong for line in group))

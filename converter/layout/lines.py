@@ -61,6 +61,7 @@ class Line:
     bullet: str = ""
     bullet_at: int = 0  # where the bullet stands in the document
     box: Box | None = None
+    end: int = 0  # where the printed line ends in the document, as a rule at a line break
     locator: str = ""  # where the reader found it, in its own words
 
     @property
@@ -150,6 +151,7 @@ def _lines_of(block: Block, document: Document) -> Iterator[Line]:
             bullet=mark,
             bullet_at=at,
             box=box,
+            end=position + len(raw),
             locator=block.locator,
         )
         gap = False

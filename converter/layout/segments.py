@@ -55,9 +55,10 @@ def _merge_split_labels(lines: Sequence[Line]) -> list[Line]:
         if last and len(last.text) <= 22 and len(line.text) <= 22 and last.kind is line.kind and not line.gap:
             both = glue([last, line])
             if (
-                label_alone(both)
+                (label := label_alone(both))
+                and label.parties is None
                 and not label_alone(line)
-                and (not label_alone(last) or label_alone(both) != label_alone(last))
+                and (not label_alone(last) or label != label_alone(last))
             ):
                 merged[-1] = both
                 continue

@@ -55,10 +55,8 @@ def is_caption(line: Line) -> bool:
 
 def is_tail(line: Line) -> bool:
     """True for a line that belongs to a tail when it stands at the end."""
-    return (
-        _is_address(line)
-        or (len(line.text) <= 240
-        and any(_pattern(what).fullmatch(line.fold) for what in ("line", "junk", "from", "close")))
+    return _is_address(line) or (
+        len(line.text) <= 240 and any(_pattern(what).fullmatch(line.fold) for what in ("line", "junk", "from", "close"))
     )
 
 

@@ -396,3 +396,9 @@ def test_one_long_address_does_not_hide_that_a_text_is_wrapped() -> None:
         "El plan número 0 llevará agua limpia a los pueblos de la sierra que hoy no tienen"
     )
     assert all(text.endswith(".") for text in texts(release, "paragraph"))
+
+
+def test_the_issuers_of_a_joint_label_are_letterheads() -> None:
+    release = understand(lines(f"Comunicado conjunto SAL-MAR: {HEADLINE}\n\n{PROSE}\n\n{QUOTE}"))
+    assert (release.kind, release.joint) == ("comunicado-conjunto", True)
+    assert (texts(release, "letterhead"), texts(release, "headline")) == (["SAL-MAR"], [HEADLINE])
