@@ -30,7 +30,7 @@ def has_finite_verb(tokens: Sequence[Token]) -> bool:
     """Whether the words hold a conjugated verb, by form or ending; a verb after "se" or "no" counts by its vowel.
 
     >>> from converter.language.text import tokenize
-    >>> has_finite_verb(tokenize("nadie se quede atrás")), has_finite_verb(tokenize("Plan de Agua Limpia"))
+    >>> has_finite_verb(tokenize("nadie se pierda")), has_finite_verb(tokenize("Plan de Agua Limpia"))
     (True, False)
     """
     for before, token in zip([None, *tokens], tokens, strict=False):
