@@ -1,0 +1,237 @@
+"""People, offices and organisations as sentences of the genre name them, each pattern with its trap. All names invented."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from converter.authorities import Authorities
+from converter.extraction import extract
+from converter.model import Document, Extraction, Part, Passage, Reading, Release, Span
+
+
+@cache
+def understood(*texts: str, dateline: str = "") -> Extraction:
+    """What a release with this dateline and these paragraphs says."""
+    parts = [(Part.DATELINE, dateline)] if dateline else []
+    parts += [(Part.PARAGRAPH, text) for text in texts]
+    whole, passages = "", []
+    for part, text in parts:
+        start = len(whole) + 2 if whole else 0
+        whole += ("\n\n" if whole else "") + text
+        passages.append(Passage(part, Span(start, start + len(text))))
+    document = Document("a.txt", "text/plain", "0" * 64, whole, ())
+    line = passages[0].span if dateline else None
+    return extract(
+        Release(document, Reading(whole, range(len(whole))), tuple(passages), dateline=line, place=line), Authorities.load()
+    )
+
+
+def roles(found: Extraction) -> set[tuple[str, str, str | None]]:
+    names = {e.key: e.name for e in (*found.people, *found.organizations, *found.places)}
+    return {(names[r.person], r.name, names.get(r.organization or "")) for r in found.roles}
+
+
+def mentioned(found: Extraction, keys: tuple[str, ...]) -> set[str]:
+    named = {key for mention in found.mentions for key in mention.refers_to}
+    return {key for key in keys if key in named}
+
+
+def bodies(found: Extraction) -> set[str]:
+    named = mentioned(found, tuple(o.key for o in found.organizations))
+    return {o.name for o in found.organizations if o.key in named}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # an office before the name, with and without article, honorific and comma
+        ("La directora general del Instituto de Pesca, doctora Irma Solís Peña, inauguró el muelle.", "Irma Solís Peña"),
+        ("Acudió el Dr. Segundo Ruiz Cano.", "Segundo Ruiz Cano"),
+        ("Saludó a doña Refugio Lara.", "Refugio Lara"),
+        ("Habló la licenciada en Enfermería Delia Prado Ríos.", "Delia Prado Ríos"),
+        # particles, nicknames, initials, numerals
+        ("El maestro Tomás Lerdo de Tejada y el juez cenaron.", "Tomás Lerdo de Tejada"),
+        ("Ganó José Eduardo “Pepín” Rovira Soto.", "José Eduardo “Pepín” Rovira Soto"),
+        ("La reina saludó a Su Majestad Alfonso XV en el puerto.", "Alfonso XV"),
+        ("Presidió la señora Lucía Aguilar de Hervert, y habló.", "Lucía Aguilar de Hervert"),
+        # the second word of a headline is the given name
+        ("Anuncia Araceli Bravo Figueroa un mercado.", "Araceli Bravo Figueroa"),
+    ],
+)
+def test_a_person_is_found_with_the_whole_name(sentence: str, expected: str) -> None:
+    assert [p.name for p in understood(sentence).people] == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Se pavimentó la calle Miguel Hidalgo y la avenida Rosario Castellanos.",
+        "Obtuvo el premio Juana Inés Ramírez en la escuela Benito Juárez.",
+        "La Secretaría de Salud Pública y la dirección de Tránsito Municipal operan hoy.",
+        "Viajaron de San Luis Potosí a San Pedro Sula.",
+        "La empresa invirtió en América Latina.",
+    ],
+)
+def test_the_name_of_a_thing_is_nobody(sentence: str) -> None:
+    assert understood(sentence).people == ()
+
+
+def test_a_list_of_people_carries_unknown_names() -> None:
+    found = understood("Se premió a Ana Torres, Ioana Vrescu y Luis Paredes, de la ciudad.")
+    assert [p.name for p in found.people] == ["Ana Torres", "Ioana Vrescu", "Luis Paredes"]
+
+
+def test_later_and_damaged_names_are_one_person() -> None:
+    found = understood(
+        "La directora Raquel Montes Buendía abrió la sesión.",
+        "Montes Buendía dio gracias. Raguel Montes volvió a hablar; Montes rio.",
+    )
+    assert len(found.people) == 1
+    assert found.people[0].name == "Raquel Montes Buendía"
+    assert len([m for m in found.mentions if m.refers_to == (found.people[0].key,) and m.kind.value == "name"]) == 4
+
+
+def test_a_shared_surname_is_nobodys() -> None:
+    found = understood("Vinieron Ana Torres Lima y Luis Torres Cano.", "Torres dijo que no.")
+    partial = [m for m in found.mentions if m.resolved_by == "partial-name"]
+    assert partial == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "El director del Instituto de Pesca, Luis Prado Ríos, habló.",
+            {("Luis Prado Ríos", "director", "Instituto de Pesca")},
+        ),
+        (
+            "Luis Prado Ríos, subdirector del Instituto de Pesca y vocal del Consejo de Puertos, habló.",
+            {("Luis Prado Ríos", "subdirector", "Instituto de Pesca"), ("Luis Prado Ríos", "vocal", "Consejo de Puertos")},
+        ),
+        (
+            "El rector de la Universidad de la Costa y presidente del Consejo de Puertos, Luis Prado Ríos, habló.",
+            {("Luis Prado Ríos", "rector", "Universidad de la Costa"), ("Luis Prado Ríos", "presidente", "Consejo de Puertos")},
+        ),
+        # name first in a list: each office belongs to the name before it
+        (
+            "Asistieron Eva Luna Paz, asesora del Instituto de Pesca, Juan Mora Gil, director del Museo Naval, y otros.",
+            {("Eva Luna Paz", "asesora", "Instituto de Pesca"), ("Juan Mora Gil", "director", "Museo Naval")},
+        ),
+        # an article after the name begins another subject
+        ("Con Eva Luna Paz, la directora del Instituto de Pesca habló.", set()),
+        # a ministry by its portfolio, with the article and the number of the office
+        (
+            "El secretario de la Función Marítima, Luis Prado Ríos, habló.",
+            {("Luis Prado Ríos", "secretario de la Función Marítima", "Secretaría de la Función Marítima")},
+        ),
+        (
+            "La secretaria de Pesca, Puertos y Faros, Eva Luna Paz, habló.",
+            {("Eva Luna Paz", "secretaria de Pesca, Puertos y Faros", "Secretaría de Pesca, Puertos y Faros")},
+        ),
+        # cuyo, su
+        (
+            "El plan es del Instituto de Pesca, cuya directora, Ing. Eva Luna Paz, lo explicó.",
+            {("Eva Luna Paz", "directora", "Instituto de Pesca")},
+        ),
+        # the office of an office
+        (
+            "La directora de Gabinete del ministro de Pesca, Eva Luna Paz, habló.",
+            {("Eva Luna Paz", "directora de Gabinete", "Ministerio de Pesca")},
+        ),
+        # a body that only the office shows to be one
+        (
+            "El comandante de la Novena Zona Naval, Luis Prado Ríos, habló.",
+            {("Luis Prado Ríos", "comandante de la Novena Zona Naval", "Novena Zona Naval")},
+        ),
+        # como
+        (
+            "En el Consejo de Puertos quedó Eva Luna Paz como presidenta del Consejo de Puertos.",
+            {("Eva Luna Paz", "presidenta", "Consejo de Puertos")},
+        ),
+    ],
+)
+def test_an_office_goes_to_its_holder_and_body(sentence: str, expected: set[tuple[str, str, str | None]]) -> None:
+    assert roles(understood(sentence)) == expected
+
+
+def test_a_mayor_and_a_governor_hold_office_where_the_release_is_dated() -> None:
+    found = understood("La alcaldesa Eva Luna Paz recibió al gobernador Luis Prado Ríos.", dateline="Tecate, Baja California")
+    assert roles(found) == {
+        ("Eva Luna Paz", "alcaldesa", "Ayuntamiento de Tecate"),
+        ("Luis Prado Ríos", "gobernador", "Gobierno del Estado de Baja California"),
+    }
+
+
+def test_a_bare_office_repeats_the_full_one() -> None:
+    found = understood("El ministro de Pesca, Luis Prado Ríos, habló.", "“Hay peces”, dijo el ministro Prado Ríos.")
+    assert roles(found) == {("Luis Prado Ríos", "ministro de Pesca", "Ministerio de Pesca")}
+
+
+def test_an_office_without_a_name_means_its_holder() -> None:
+    found = understood(
+        "El director del Instituto de Pesca, Luis Prado Ríos, habló.", "El titular del Instituto de Pesca se despidió."
+    )
+    assert ("role-in-document", (found.people[0].key,)) in {(m.resolved_by, m.refers_to) for m in found.mentions}
+
+
+def test_an_office_of_two_holders_is_nobodys() -> None:
+    found = understood(
+        "La directora del Museo Naval, Eva Luna Paz, y el director del Instituto de Pesca, Luis Prado Ríos, hablaron.",
+        "El titular del Consejo de Puertos se despidió.",
+    )
+    assert not [m for m in found.mentions if m.resolved_by == "role-in-document"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("El Instituto de Pesca y la Comisión de Puertos firmaron.", {"Instituto de Pesca", "Comisión de Puertos"}),
+        ("Habló la Secretaría de Pesca y Puertos.", {"Secretaría de Pesca y Puertos"}),
+        ("El Ministerio de Pesca, Puertos y Faros convoca.", {"Ministerio de Pesca, Puertos y Faros"}),
+        ("La Comisión para la Protección contra Mareas actúa.", {"Comisión para la Protección contra Mareas"}),
+        ("Fue llevado al Hospital General de Zona No. 77.", {"Hospital General de Zona No. 77"}),
+        (
+            "Operan los Hospitales Generales Regionales No. 7 y No. 21.",
+            {"Hospital General Regional No. 7", "Hospital General Regional No. 21"},
+        ),
+        ("El Hospital Nacional “Doce de Junio” atiende.", {"Hospital Nacional “Doce de Junio”"}),
+        ("La Facultad de Náutica de la Universidad de la Costa abre.", {"Facultad de Náutica", "Universidad de la Costa"}),
+        ("Colabora la asociación Manos del Mar.", {"Manos del Mar"}),
+        (
+            "El Sindicato Único de Trabajadores al Servicio de los Puertos vota.",
+            {"Sindicato Único de Trabajadores al Servicio de los Puertos"},
+        ),
+        ("La secretaría de Pesca informó.", {"secretaría de Pesca"}),
+        # no bodies: a street, a class of bodies, a noun before another name, a course of study
+        ("Se cerró la colonia Centro.", set()),
+        ("Los Hospitales Generales atienden.", set()),
+        ("Es personal de Administración y Servicios.", set()),
+        ("Creció la Inversión Naval Directa (IND).", set()),
+    ],
+)
+def test_the_name_of_a_body_has_its_whole_extent(sentence: str, expected: set[str]) -> None:
+    assert bodies(understood(sentence)) == expected
+
+
+def test_a_body_goes_by_its_acronym_whether_printed_or_spelt() -> None:
+    found = understood(
+        "El Instituto Metropolitano de Planeación Costera (IMPLACO) y la Fiscalía Especial de Mareas trabajan.",
+        "El IMPLACO agradeció a la FEM.",
+    )
+    assert {o.name: o.aliases for o in found.organizations} == {
+        "Instituto Metropolitano de Planeación Costera": ("IMPLACO",),
+        "Fiscalía Especial de Mareas": ("FEM",),
+    }
+
+
+def test_generic_governments_are_those_of_the_dateline() -> None:
+    found = understood("El Gobierno Municipal y el Gobierno del Estado firmaron.", dateline="Tecate, Baja California")
+    assert bodies(found) == {"Ayuntamiento de Tecate", "Gobierno del Estado de Baja California"}
+
+
+def test_what_an_office_implies_is_described_but_not_mentioned() -> None:
+    found = understood("El secretario de Faros, Luis Prado Ríos, habló.")
+    assert bodies(found) == set()
+    assert [o.name for o in found.organizations] == ["Secretaría de Faros"]
