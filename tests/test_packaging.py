@@ -69,6 +69,8 @@ def third_party(folder: Path) -> set[str]:
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found.add(node.module.partition(".")[0])
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "importorskip":
+                found.add(ast.literal_eval(node.args[0]).partition(".")[0])
     return found - set(sys.stdlib_module_names) - {"converter", "tests"}
 
 
