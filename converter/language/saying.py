@@ -125,6 +125,12 @@ def _unaccented() -> dict[str, tuple[Form, ...]]:
     return found
 
 
+@cache
+def _triggers() -> frozenset[str]:
+    """The words a verb of saying can begin with; most words of a text are none, and are passed over at once."""
+    return frozenset((*forms(), *_unaccented(), *_AUXILIARIES))
+
+
 def _candidates(token: Token, before: Token | None) -> tuple[Form, ...]:
     word = token.text.lower()
     known = forms().get(word, ())
@@ -139,8 +145,11 @@ def _rest_follows(tokens: Sequence[Token], after: int, rest: tuple[str, ...]) ->
 
 def find(tokens: Sequence[Token], start: int, end: int) -> Iterator[SayingVerb]:
     """The verbs of saying among ``tokens[start:end]``, in order; a compound tense is one verb."""
-    i = start
+    i, triggers = start, _triggers()
     while i < end:
+        if tokens[i].text.lower() not in triggers:
+            i += 1
+            continue
         first, last = i, i
         tenses: tuple[str, ...] = _SIMPLE
         plural: bool | None = None
