@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from converter import files
-from converter.errors import PregonError
+from converter.errors import MissingProgramError, PregonError
 from converter.model import Issue, Release, Severity, Source, Status
 from converter.pipeline import Result, convert, prepare
 from converter.plan import Item, Plan, plan
@@ -131,7 +131,10 @@ class Summary:
         return Counter(code for o in self.outcomes if o.status is status for code in dict(o.reasons))
 
     def exit_code(self, strict: bool = False) -> int:
-        """0 where everything is ok or, unless `strict`, for review; else 1."""
+        """0 where everything is ok or, unless `strict`, for review; 3 where all that failed needs a program that is not
+        installed; else 1."""
+        if set(self.codes(Status.FAILED)) == {"missing-program"} and not self.problems:
+            return MissingProgramError.exit_code
         failed = self.count(Status.FAILED) or self.problems or (strict and self.count(Status.REVIEW))
         return 1 if failed else 0
 
@@ -219,7 +222,7 @@ def engine(settings: Settings) -> str:
     """A digest of all that an output depends on beside its source: the settings, the code and the data."""
     from converter import __version__, resources
 
-    digest = sha256(repr((__version__, settings.base_iri, settings.formats)).encode())
+    digest = sha256(repr((__version__, settings.base_iri, settings.formats, settings.ocr)).encode())
     folders = (Path(__file__).parent, resources.folder("ontology"), resources.folder("shapes"))
     found: Iterator[Path] = (path for folder in folders for path in sorted(folder.rglob("*")))
     for path in (*found, *map(Path, settings.authorities)):

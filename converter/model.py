@@ -88,6 +88,7 @@ class Block:
     page: int = 0  # 1-based; 0 where the format has no pages
     strong: bool = False  # wholly bold
     locator: str = ""  # where it lies in the original: XPath, paragraph number, page and box
+    confidence: float = 1.0  # that the characters are those of the original; below 1 where they were recognised from a picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from converter.errors import SourceError
+from converter.errors import MissingProgramError, SourceError
 from converter.model import Conversion, Extraction, Issue, Release, Severity, Source, Status
 from converter.settings import Settings
 
@@ -52,6 +52,8 @@ def convert(source: Source, settings: Settings | None = None) -> Result:
             return _steps(source, settings, trail)
     except SourceError as error:
         issue = Issue(Severity.ERROR, error.code, str(error))
+    except MissingProgramError as error:
+        issue = Issue(Severity.ERROR, "missing-program", str(error))
     except _TimedOut:
         message = f"not converted within {settings.timeout} s; raise the limit with --timeout, or split the file"
         issue = Issue(Severity.ERROR, "timed-out", message)
@@ -74,7 +76,8 @@ def _steps(source: Source, settings: Settings, trail: _Trail) -> Result:
     from converter.authorities import Authorities
     from converter.extraction import extract
 
-    document = readers.read(source)
+    limits = readers.Limits(settings.read_timeout, settings.read_memory)
+    document = readers.read_safely(source, settings.ocr, limits)
     trail.issues = document.issues
     trail.release = release = layout.understand(document)
     trail.issues = _merge(document.issues, release.issues)

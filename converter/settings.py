@@ -19,6 +19,9 @@ BASE_IRI = "https://w3id.org/pregon/"
 #: Format name -> suffix of the file it is written to.
 SUFFIXES = {"turtle": ".ttl", "jsonld": ".jsonld", "nquads": ".nq", "trig": ".trig"}
 
+#: When text is recognised in pictures of pages: where a page has no text of its own, on every page, never.
+OCR_MODES = ("auto", "always", "never")
+
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069?#]+/")
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -33,6 +36,9 @@ class Settings:
     jobs: int = 0  # worker processes; 0 means one per core
     strict: bool = False  # a release for review counts as failed in the exit code
     timeout: int = 60  # seconds one source may take
+    ocr: str = "auto"
+    read_timeout: int = 30  # seconds the reading of one source may take, of those of `timeout`
+    read_memory: int = 512  # megabytes the reading of one source may take
     authorities: tuple[Path, ...] = field(default=())  # Turtle files or folders of further authority entries
 
     def __post_init__(self) -> None:
@@ -46,8 +52,13 @@ class Settings:
             raise UsageError(f"formats: {', '.join(unknown) or 'none'} given; choose from {', '.join(SUFFIXES)}")
         if not 0 <= self.jobs <= 256:
             raise UsageError(f"jobs: {self.jobs} is not a number from 0 (one per core) to 256")
-        if self.timeout < 1:
-            raise UsageError(f"timeout: {self.timeout} is not a positive number of seconds")
+        for name in ("timeout", "read_timeout"):
+            if getattr(self, name) < 1:
+                raise UsageError(f"{name}: {getattr(self, name)} is not a positive number of seconds")
+        if self.read_memory < 128:
+            raise UsageError(f"read_memory: {self.read_memory} MB is less than the 128 that reading anything takes")
+        if self.ocr not in OCR_MODES:
+            raise UsageError(f"ocr: {self.ocr!r} given; choose from {', '.join(OCR_MODES)}")
 
     @classmethod
     def load(

@@ -11,7 +11,7 @@ import pytest
 from rdflib import Graph
 
 from converter import extraction, graph, layout, pipeline, readers, validation, writers
-from converter.errors import PregonError, SourceError
+from converter.errors import MissingProgramError, PregonError, SourceError
 from converter.model import Document, Extraction, Issue, Reading, Release, Severity, Source, Span, Status
 from converter.pipeline import Result, convert
 from converter.settings import Settings
@@ -32,7 +32,7 @@ class Verdict:
 @pytest.fixture(autouse=True)
 def _stages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "prepare", lambda settings: None)
-    monkeypatch.setattr(readers, "read", lambda source: DOCUMENT)
+    monkeypatch.setattr(readers, "read_safely", lambda *_: DOCUMENT)
     monkeypatch.setattr(layout, "understand", lambda document: RELEASE)
     monkeypatch.setattr(extraction, "extract", lambda release, authorities: Extraction())
     monkeypatch.setattr(graph, "build", lambda release, found, authorities, base: Graph())
@@ -63,7 +63,7 @@ def test_warning_of_any_stage_means_review_and_is_told_once(monkeypatch: pytest.
     two = Issue(Severity.WARNING, "no-issuer", "no issuer", Span(0, 1))
     note = Issue(Severity.NOTE, "repaired", "encoding repaired")
     document = Document("nota.txt", "text/plain", "0" * 64, "x", (), issues=(one, note))
-    monkeypatch.setattr(readers, "read", lambda source: document)
+    monkeypatch.setattr(readers, "read_safely", lambda *_: document)
     monkeypatch.setattr(layout, "understand", lambda document: Release(document, RELEASE.reading, (), issues=(one,)))
     monkeypatch.setattr(extraction, "extract", lambda release, authorities: Extraction(issues=(two,)))
     result = convert(SOURCE)
@@ -78,7 +78,7 @@ def test_note_alone_is_ok(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_refused_source_fails_with_the_readers_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "read", raising(SourceError("needs-ocr", "a scan")))
+    monkeypatch.setattr(readers, "read_safely", raising(SourceError("needs-ocr", "a scan")))
     result = convert(SOURCE)
     assert ends(result) == (Status.FAILED, ["needs-ocr"])
     assert (result.files, result.conversion.release) == ({}, None)
@@ -117,15 +117,20 @@ def test_unexpected_error_of_a_stage_is_a_failure_that_says_what_and_where(
     assert result.conversion.extraction == Extraction()
 
 
+def test_missing_program_fails_the_source_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "read_safely", raising(MissingProgramError("install tesseract-ocr")))
+    assert ends(convert(SOURCE)) == (Status.FAILED, ["missing-program"])
+
+
 def test_source_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stubborn(source: Source) -> Document:
+    def stubborn(*_: object) -> Document:
         try:
             time.sleep(30)
         except Exception as error:  # a stage that copes with everything must not cope with this
             raise AssertionError from error
         return DOCUMENT
 
-    monkeypatch.setattr(readers, "read", stubborn)
+    monkeypatch.setattr(readers, "read_safely", stubborn)
     start = time.monotonic()
     assert ends(convert(SOURCE, Settings(timeout=1))) == (Status.FAILED, ["timed-out"])
     assert time.monotonic() - start < 5

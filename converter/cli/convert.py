@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from converter.errors import UsageError
-from converter.settings import SUFFIXES, Settings
+from converter.settings import OCR_MODES, SUFFIXES, Settings
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -44,6 +44,11 @@ _WIDTH = 240  # characters of a failure's message that are shown
 @click.option("--base-iri", metavar="IRI", help="Address to mint the IRIs of releases under; ends with a slash.")
 @click.option("-j", "--jobs", type=click.IntRange(0, 256), metavar="N", help="Processes to work in.  [one per core]")
 @click.option("--timeout", type=click.IntRange(1), metavar="SECONDS", help="Time one file may take.  [60]")
+@click.option(
+    "--ocr",
+    type=click.Choice(OCR_MODES),
+    help="Recognise the text of scans: where a page has none of its own, on every page, or never.  [auto]",
+)
 @click.option(
     "--authorities",
     multiple=True,

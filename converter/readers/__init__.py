@@ -7,20 +7,47 @@ from pathlib import PurePosixPath
 
 from converter.errors import SourceError
 from converter.model import Document, Source
+from converter.readers import sandbox
 from converter.readers.discover import Discovery, Found, discover
-from converter.readers.formats import recognise
+from converter.readers.formats import Format, recognise
+from converter.readers.sandbox import Limits
 
-__all__ = ["MAX_BYTES", "Discovery", "Found", "discover", "read"]
+__all__ = ["MAX_BYTES", "Discovery", "Found", "Limits", "discover", "read", "read_safely"]
 
 MAX_BYTES = 50 * 1024 * 1024
+_HARMLESS_BYTES = 1024 * 1024  # so much text or markup is read in a second, whatever it holds
 
 
-def read(source: Source) -> Document:
+def read(source: Source, ocr: str = "auto") -> Document:
     """Read `source` in the format its content shows, whatever its name says.
 
+    `ocr` is one of :data:`converter.settings.OCR_MODES`.
+
     Raises :class:`SourceError` with one of the codes "empty", "too-large", "unsupported-format", "binary-file",
-    "undecodable", "encrypted", "damaged", "too-complex", "needs-ocr", "no-text".
+    "undecodable", "encrypted", "damaged", "too-complex", "needs-ocr", "no-text", and
+    :class:`~converter.errors.MissingProgramError` where a program is needed that is not installed.
     """
+    return _read(source, _format(source), ocr)
+
+
+def read_safely(source: Source, ocr: str = "auto", limits: Limits | None = None) -> Document:
+    """As :func:`read`; all but short text and markup in a process of its own, within `limits`.
+
+    Raises :class:`SourceError` also with the codes "too-slow", "too-big-in-memory" and "crashed".
+    """
+    found = _format(source)
+    if found.media_type.startswith("text/") and len(source.data) < _HARMLESS_BYTES:
+        return _read(source, found, ocr)
+    return sandbox.read(source, ocr, limits or Limits())
+
+
+def _read(source: Source, found: Format, ocr: str) -> Document:
+    module = import_module(f"converter.readers.{found.reader}")
+    document: Document = module.read(source, found.media_type, *((ocr,) if found.pictures else ()))
+    return document
+
+
+def _format(source: Source) -> Format:
     if len(source.data) > MAX_BYTES:
         size, limit = len(source.data) // 1024**2, MAX_BYTES // 1024**2
         raise SourceError("too-large", f"«{source.name}» has {size} MB, the limit is {limit}; split it")
@@ -32,5 +59,4 @@ def read(source: Source) -> Document:
         really = "" if suffix.lower() in found.suffixes else "really "
         message = f"«{source.name}» is {really}of the format {found.name}, which is not read; {found.advice}"
         raise SourceError(found.refusal, message)
-    document: Document = import_module(f"converter.readers.{found.reader}").read(source, found.media_type)
-    return document
+    return found

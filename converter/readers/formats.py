@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from converter.errors import SourceError
 from converter.readers import frontmatter
+from converter.readers.zips import MAX_MEMBERS, open_zip
 
 _HTML_START = re.compile(rb"\s*(?:<\?php|<!doctype\s+html|<html|<head|<body|<meta|<title|<!--)", re.IGNORECASE)
 _HTML_TAG = re.compile(rb"</(?:p|div|h[1-6]|ul|table|section|article)\s*>", re.IGNORECASE)
@@ -30,6 +30,7 @@ class Format:
     reader: str | None = None
     advice: str = ""
     refusal: str = "unsupported-format"  # the code of the error where there is no reader
+    pictures: bool = False  # its pages may be pictures of text; the reader is told when to recognise that
 
 
 def _starts(*magic: bytes) -> Callable[[bytes], bool]:
@@ -40,9 +41,8 @@ def _members(data: bytes) -> frozenset[str]:
     if not data.startswith(b"PK\x03\x04"):
         return frozenset()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return frozenset(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return frozenset(open_zip(data, "", "", MAX_MEMBERS).namelist())
+    except SourceError:
         # A damaged Word file still begins with its first member's name.
         return frozenset(("word/document.xml",)) if b"word/" in data or b"[Content_Types].xml" in data[:200] else frozenset()
 

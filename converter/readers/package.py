@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 from dataclasses import dataclass
 
 from lxml import etree
 
 from converter.errors import SourceError
+from converter.readers.zips import MAX_MEMBERS, open_zip, unpack
 
-MAX_MEMBERS = 5_000
 MAX_PART_BYTES = 16 * 1024 * 1024  # of one XML part, unpacked; a text of a thousand pages has less
 _RELATION_TYPE = "officeDocument"
 
@@ -29,29 +26,27 @@ class Relation:
 class Package:
     """An open package. Raises :class:`SourceError` with code "damaged", "encrypted" or "too-complex"."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, what: str = "Word file") -> None:
         self._name = name
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise SourceError("damaged", f"«{name}» is a damaged Word file ({error}); fetch it again") from error
-        members = self._zip.infolist()
-        if len(members) > MAX_MEMBERS:
-            raise SourceError("too-complex", f"«{name}» has {len(members)} parts, the limit is {MAX_MEMBERS}; save it anew")
-        self._members = {member.filename: member for member in members}
+        self._what = what
+        self._zip = open_zip(data, name, what, MAX_MEMBERS)
+        self._members = {member.filename: member for member in self._zip.infolist()}
 
     def xml(self, part: str) -> etree._Element | None:
         """The root of an XML part, None where the package has no such part. A part with a DTD is refused."""
-        data = self._bytes(part)
-        if data is None:
+        member = self._members.get(part)
+        if member is None:
             return None
+        data = unpack(self._zip, member, self._name, MAX_PART_BYTES)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
+            if "memory allocation" in str(error).lower():
+                raise MemoryError from error
             raise SourceError("damaged", f"«{part}» in «{self._name}» is broken XML ({error}); save the file anew") from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise SourceError("damaged", f"«{part}» in «{self._name}» declares a DTD, as no Word file does; save the file anew")
+            raise SourceError("damaged", f"«{part}» in «{self._name}» declares a DTD, as none does; save the file anew")
         return root
 
     def relations(self, part: str) -> dict[str, Relation]:
@@ -73,19 +68,3 @@ class Package:
             if relation.kind == _RELATION_TYPE and not relation.external:
                 return relation.target
         return "word/document.xml"
-
-    def _bytes(self, part: str) -> bytes | None:
-        member = self._members.get(part)
-        if member is None:
-            return None
-        if member.flag_bits & 1:
-            raise SourceError("encrypted", f"«{self._name}» is protected by a password; save it without one")
-        try:
-            with self._zip.open(member) as handle:
-                data = handle.read(MAX_PART_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-            raise SourceError("damaged", f"«{part}» in «{self._name}» is damaged ({error}); fetch the file again") from error
-        if len(data) > MAX_PART_BYTES:
-            limit = MAX_PART_BYTES // 1024**2
-            raise SourceError("too-complex", f"«{part}» in «{self._name}» unpacks to more than {limit} MB; save the file anew")
-        return data

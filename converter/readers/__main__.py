@@ -1,0 +1,66 @@
+"""``python -m converter.readers``: the reader process. Answers each document on its standard input with one line.
+
+Started by :mod:`converter.readers.sandbox`, with the memory in MB and the seconds that a document may take.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+
+from converter.errors import MissingProgramError, SourceError
+from converter.model import Source
+from converter.readers import read, wire
+
+_GRACE = 10  # seconds over the limit; the process that asked ends this one before, unless it is gone itself
+
+
+def main(megabytes: int, seconds: int) -> None:
+    """Serve until the input ends."""
+    # The libraries may print what they like; the answers have a channel of their own.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit(megabytes)
+    while (request := wire.receive(sys.stdin.buffer)) is not None:
+        header, data = request
+        if hasattr(signal, "alarm"):
+            signal.alarm(seconds + _GRACE)
+        answer = _answer(Source(header["name"], data), header["ocr"])
+        if hasattr(signal, "alarm"):
+            signal.alarm(0)
+        wire.send(answers, answer)
+
+
+def _limit(megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with suppress(ValueError, OSError):  # macOS knows the limit, and refuses it
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024**2,) * 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(source: Source, ocr: str) -> dict[str, object]:
+    try:
+        return {"document": wire.pack(read(source, ocr))}
+    except SourceError as error:
+        return {"code": error.code, "message": str(error)}
+    except MissingProgramError as error:
+        return {"missing": str(error)}
+    except MemoryError:
+        return {"memory": True}
+    except RecursionError:
+        return {"code": "too-complex", "message": f"«{source.name}» nests its parts too deeply; save its text as .txt"}
+    except Exception as error:
+        import traceback
+
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return {"fault": f"{type(error).__name__} at {os.path.basename(last.filename)}, line {last.lineno}: {error}"[:500]}
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

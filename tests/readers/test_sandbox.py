@@ -1,0 +1,129 @@
+"""What a file may take to be read, and what comes of one that takes more."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+
+from converter.errors import MissingProgramError, SourceError
+from converter.model import Block, BlockKind, Document, Issue, Link, Severity, Source, Span
+from converter.readers import Limits, read, read_safely, sandbox, wire
+from tests.readers.documents import docx, paragraph
+
+WORD = Source("nota.docx", docx(paragraph("Abre la clínica de Villa Sol")))
+
+
+def pdf(*objects: bytes, trailer: bytes = b"/Root 1 0 R") -> bytes:
+    """A PDF file of these numbered objects, its cross-reference table right."""
+    data, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n"
+    return data + end % (len(objects) + 1, table, len(objects) + 1, trailer, len(data))
+
+
+def swollen() -> bytes:
+    """A PDF of a few kilobytes whose one page unpacks, twice, to 600 MB."""
+    pressed = zlib.compress(zlib.compress(b" " * 600_000_000, 9), 9)
+    stream = b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream" % (len(pressed), pressed)
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
+    return pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, stream)
+
+
+def endless() -> bytes:
+    """A Word file with more paragraphs than are read in a second."""
+    return docx(paragraph("a") * 150_000)
+
+
+def code(source: Source, limits: Limits) -> str:
+    with pytest.raises(SourceError) as caught:
+        read_safely(source, limits=limits)
+    assert source.name in str(caught.value)
+    return caught.value.code
+
+
+def test_the_answer_is_the_same_as_without() -> None:
+    assert read_safely(WORD) == read(WORD)
+
+
+def test_a_document_survives_the_wire() -> None:
+    block = Block(BlockKind.LINE, Span(0, 1), 1, 2, True, "p1", 0.5)
+    issues = (Issue(Severity.NOTE, "a", "b", Span(0, 1)), Issue(Severity.ERROR, "c", "d"))
+    whole = Document("n\udcff", "text/plain", "0", "é", (block,), (Link("http://a.mx", Span(0, 1)),), issues)
+    assert wire.unpack(wire.pack(whole)) == whole
+
+
+def test_one_process_reads_one_file_after_the_other() -> None:
+    limits = Limits(megabytes=500)
+    read_safely(WORD, limits=limits)
+    process = sandbox._reader(os.getpid(), limits)._process
+    read_safely(WORD, limits=limits)
+    assert process is not None
+    assert sandbox._reader(os.getpid(), limits)._process is process
+
+
+def test_short_text_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "read", None)
+    assert read_safely(Source("nota.txt", b"Abre la clinica")).text == "Abre la clinica"
+
+
+def test_a_file_that_takes_too_long_is_ended_and_the_next_is_read() -> None:
+    limits = Limits(seconds=1)
+    start = time.monotonic()
+    assert code(Source("lento.docx", endless()), limits) == "too-slow"
+    assert time.monotonic() - start < 20
+    assert read_safely(WORD, limits=Limits()) == read(WORD)
+
+
+@pytest.mark.slow
+def test_a_pdf_that_unpacks_to_too_much_is_ended_and_the_next_is_read() -> None:
+    data = swollen()
+    assert len(data) < 10_000
+    assert code(Source("bomba.pdf", data), Limits()) == "too-big-in-memory"
+    assert read_safely(WORD) == read(WORD)
+
+
+def test_a_process_that_died_between_two_files_is_replaced() -> None:
+    limits = Limits(megabytes=400)
+    read_safely(WORD, limits=limits)
+    process = sandbox._reader(os.getpid(), limits)._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    assert read_safely(WORD, limits=limits) == read(WORD)
+
+
+def test_a_fault_in_a_reader_is_told_and_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The reader process finds this module before lxml, which the reader of Word files needs.
+    (tmp_path / "lxml.py").write_text("import os\ndef __getattr__(name): os._exit(7)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert code(WORD, Limits(megabytes=300)) == "crashed"
+    monkeypatch.delenv("PYTHONPATH")
+    assert read_safely(WORD, limits=Limits(megabytes=300)) == read(WORD)
+
+
+def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(MissingProgramError, match="tesseract"):
+        read_safely(Source("foto.png", b"\x89PNG\r\n\x1a\n" + bytes(50)), limits=Limits(megabytes=301))
+
+
+def test_no_process_is_left_behind_by_an_interpreter_that_ends() -> None:
+    program = (
+        "import os, sys; from converter.model import Source; from converter.readers import sandbox, read_safely, Limits\n"
+        f"read_safely(Source('n.docx', bytes.fromhex('{WORD.data.hex()}')))\n"
+        "print(sandbox._reader(os.getpid(), Limits())._process.pid)"
+    )
+
+    folder = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(done.stdout), 0)
