@@ -30,6 +30,7 @@ from converter.mentions.gazetteer import known_place
 from converter.mentions.offices import OfficePhrase
 from converter.mentions.organizations import OrganizationMention
 from converter.mentions.phrases import ARTICLES, in_capitals
+from converter.mentions.sayings import Sayings
 from converter.mentions.speakers import Speaker
 from converter.model import (
     Entity,
@@ -237,8 +238,9 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     entities |= {e.key: e for e in series}
     agreed = agreements.find(analysis, titled, [*mentions, *happened.mentions], entities, amounts, series)
     speakers = _speakers(mentions, person_linker, unresolved)
-    quoted, quote_mentions = quotations.find(analysis, speakers)
-    reported = statements.find(analysis, speakers, quoted)
+    sayings = Sayings.of(analysis, speakers)
+    quoted, quote_mentions = quotations.find(sayings)
+    reported = statements.find(sayings, quoted)
     office = issuers.office(release, body_linker)
     between = dates.bounds(role_list, person_list, authorities) if release.date is None else dates.Bounds()
     doubts = dates.contradictions(release.date, role_list, person_list, authorities) if release.date else []

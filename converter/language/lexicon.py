@@ -84,6 +84,8 @@ def _gender(form: str) -> str:
     first = form.split(maxsplit=1)[0]
     if first in {"primer"}:
         return ""
+    if fold(first).endswith(("ista", "istas")):
+        return ""
     if fold(first).endswith(("a", "as", "esa", "esas", "iz", "ices")):
         return "f"
     return "m" if fold(first).endswith(("o", "os", "or", "ores")) else ""

@@ -269,6 +269,8 @@ class RoleLinker:
             return None
         body = self.body_of(phrase)[0] if phrase.organization or phrase.noun or phrase.topic or phrase.place else None
         fits = [r for r in self.roles if self._compatible(phrase, r, body)]
+        if phrase.office.lemma == "titular":  # the head of a body before its delegates and chiefs
+            fits = [r for r in fits if r.phrase.office.kind in _LEADERS - {"head"}] or fits
         exact = [r for r in fits if _same_words(phrase, r.phrase)]
         people = list({id(r.identity): r.identity for r in (exact or fits)}.values())
         if len(people) > 1:

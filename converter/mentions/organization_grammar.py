@@ -175,7 +175,9 @@ class Grammar:
     def is_foreign(self, entry: Entry, name: str) -> bool:
         """True where a name that many states give ("Ministerio de Educación") is another country's in the lists."""
         head = lexicon().heads.get(name.split(maxsplit=1)[0].lower())
-        if self._country in (None, entry.country) or entry.country is None or head is None or head.type != "GovernmentOrganization":
+        if head is None or head.type != "GovernmentOrganization" or None in (self._country, entry.country):
+            return False
+        if entry.country == self._country:
             return False
         spots = [spot for found in gazetteer().find(fold(name), name) for spot in found.spots]
         return not any(spot.iso == entry.country for spot in spots)

@@ -12,13 +12,11 @@ from dataclasses import dataclass, replace
 
 from converter.language.sentencehood import has_finite_verb, looks_like_name, names_something
 from converter.language.text import Token, fold, tokenize
-from converter.mentions import marks
 from converter.mentions.analysis import Analysis
 from converter.mentions.attribution import Attribution
 from converter.mentions.marks import Marked
 from converter.mentions.quotation_context import Context, closes_sentence, opens_sentence
 from converter.mentions.sayings import Sayings
-from converter.mentions.speakers import Speaker, Speakers
 from converter.model import Mention, MentionKind, Part, Quotation, Span
 
 _CHAIN = re.compile(r"\s*[,;.]?\s*(?:(?:y|e)\s*)?(?:además\s*,?\s*)?(?:(?:de|en|a)\s+)?(?:que\s*)?,?\s*")
@@ -48,14 +46,13 @@ class _Found:
     end: int
 
 
-def find(analysis: Analysis, speakers: Sequence[Speaker]) -> tuple[list[Quotation], list[Mention]]:
+def find(sayings: Sayings) -> tuple[list[Quotation], list[Mention]]:
     """The direct quotations of a release in order, and mentions of descriptions («la funcionaria») that they resolve.
 
-    `speakers` are all mentions that can speak. A quotation printed twice is reported once, from the body where it is there.
+    A quotation printed twice is reported once, from the body where it is there.
     """
-    marked = marks.find(analysis.text, analysis.release.passages)
-    sayings = Sayings(analysis, Speakers(analysis, speakers), marked)
-    found = _without_repetitions(analysis, _accepted(analysis, sayings, marked))
+    analysis = sayings.analysis
+    found = _without_repetitions(analysis, _accepted(analysis, sayings, sayings.marked))
     described = {f.attribution.description: f.attribution for f in found if f.attribution.description is not None}
     mentions = [
         Mention(span, MentionKind.DESCRIPTION, (a.speaker,), "coreference", a.confidence)

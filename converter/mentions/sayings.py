@@ -10,10 +10,11 @@ from converter.language import saying
 from converter.language.grammar import phrases, words
 from converter.language.saying import SayingVerb
 from converter.language.sentencehood import has_finite_verb
+from converter.mentions import marks
 from converter.mentions.analysis import Analysis
 from converter.mentions.attribution import GROUP, UNKNOWN, Attribution, Turns, gender_of
 from converter.mentions.marks import READ, Marked
-from converter.mentions.speakers import Phrase, Speakers
+from converter.mentions.speakers import Phrase, Speaker, Speakers
 from converter.model import Part, Span
 
 _SPOKEN_KINDS = ("discurso", "version-estenografica", "mensaje", "conferencia-de-prensa", "entrevista", "palabras", "dialogo")
@@ -34,7 +35,7 @@ class Sayings:
     """The verbs of saying of one release outside its quotation marks, each with its speaker."""
 
     def __init__(self, analysis: Analysis, speakers: Speakers, marked: Sequence[Marked]) -> None:
-        self.analysis, self.speakers = analysis, speakers
+        self.analysis, self.speakers, self.marked = analysis, speakers, tuple(marked)
         long = [m for m in marked if m.outer.end - m.outer.start > _LONG]
         self._inside = sorted(piece for m in long for piece in m.pieces)
         self._inside_starts = [s.start for s in self._inside]
@@ -44,6 +45,11 @@ class Sayings:
         for number, sentence in enumerate(analysis.sentences):
             if analysis.part_at(sentence.start) in READ:
                 self._read(number, sentence)
+
+    @classmethod
+    def of(cls, analysis: Analysis, speakers: Sequence[Speaker]) -> Sayings:
+        """The sayings of a release; `speakers` are all mentions that can speak."""
+        return cls(analysis, Speakers(analysis, speakers), marks.find(analysis.text, analysis.release.passages))
 
     @property
     def spoken(self) -> bool:

@@ -14,11 +14,10 @@ from converter.language.grammar import words
 from converter.language.saying import SayingVerb
 from converter.language.sentencehood import has_finite_verb
 from converter.language.text import Token
-from converter.mentions import marks
 from converter.mentions.analysis import Analysis
 from converter.mentions.attribution import Attribution
 from converter.mentions.sayings import Sayings
-from converter.mentions.speakers import Phrase, Speaker, Speakers
+from converter.mentions.speakers import Phrase
 from converter.model import Part, Quotation, Span, Statement
 
 _OWN_WORDS = 4  # a clause with fewer words outside quotation marks is the quotation's frame, not a statement
@@ -41,14 +40,12 @@ class _Verb:
     who: Attribution
 
 
-def find(analysis: Analysis, speakers: Sequence[Speaker], quotations: Sequence[Quotation]) -> list[Statement]:
+def find(sayings: Sayings, quotations: Sequence[Quotation]) -> list[Statement]:
     """The reported statements of a release in order; only those whose speaker the text names.
 
     A clause that holds part of a quotation is reported too where it has words of its own outside the marks.
     """
-    marked = marks.find(analysis.text, analysis.release.passages)
-    finder = _Finder(analysis, Sayings(analysis, Speakers(analysis, speakers), marked), quotations)
-    return sorted(finder.run(), key=lambda s: s.evidence[0])
+    return sorted(_Finder(sayings.analysis, sayings, quotations).run(), key=lambda s: s.evidence[0])
 
 
 class _Finder:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from converter.mentions import marks, quotations, statements
 from converter.mentions.marks import Marked
+from converter.mentions.sayings import Sayings
 from tests.mentions.speech import analyse, mentions
 
 
@@ -61,8 +62,9 @@ _PIECES = st.sampled_from([*"“”«»‘’'()", '"', " ", ", ", ". ", ": ", "
 def test_whatever_is_typed_spans_stay_inside_their_text(paragraphs: list[str]) -> None:
     analysis = analyse(*paragraphs)
     speakers = mentions(analysis, ana="Ana Paz; la directora", nobody="; El alcalde")
-    quoted, _ = quotations.find(analysis, speakers)
-    for utterance in (*quoted, *statements.find(analysis, speakers, quoted)):
+    sayings = Sayings.of(analysis, speakers)
+    quoted, _ = quotations.find(sayings)
+    for utterance in (*quoted, *statements.find(sayings, quoted)):
         assert utterance.evidence
         assert utterance.text
         assert 0 < utterance.confidence <= 1

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from converter.mentions import quotations
+from converter.mentions.sayings import Sayings
 from converter.model import Part, Quotation
 from tests.mentions.speech import analyse, mentions
 
@@ -11,7 +12,7 @@ WHO = {"ana": "Ana Paz Ríos|Paz Ríos; la directora|la primer edil", "luis": "L
 
 def quoted(*paragraphs: str | tuple[Part, str], kind: str = "comunicado", **who: str) -> list[Quotation]:
     analysis = analyse(*paragraphs, kind=kind)
-    found, _ = quotations.find(analysis, mentions(analysis, **(who or WHO)))
+    found, _ = quotations.find(Sayings.of(analysis, mentions(analysis, **(who or WHO))))
     for quotation in found:
         assert all(analysis.string(span) for span in quotation.evidence)
     return found
@@ -108,7 +109,7 @@ def test_elided_speaker_is_whoever_spoke_last(paragraphs: tuple[str, ...]) -> No
 
 def test_description_takes_the_last_person_of_its_gender_and_is_a_mention() -> None:
     analysis = analyse("Ana Paz Ríos habló con Luis Mora.", "“Vamos a limpiar la playa”, señaló la funcionaria.")
-    found, extra = quotations.find(analysis, mentions(analysis, **WHO))
+    found, extra = quotations.find(Sayings.of(analysis, mentions(analysis, **WHO)))
     assert [(q.speaker, q.resolved_by) for q in found] == [("ana", "coreference")]
     assert [(analysis.string(m.span), m.refers_to) for m in extra] == [("la funcionaria", ("ana",))]
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from converter.mentions import quotations, statements
+from converter.mentions.sayings import Sayings
 from converter.model import Part, Statement
 from tests.mentions.speech import analyse, mentions
 
@@ -17,8 +18,9 @@ WHO = {
 def said(*paragraphs: str | tuple[Part, str], kind: str = "comunicado") -> list[Statement]:
     analysis = analyse(*paragraphs, kind=kind)
     speakers = mentions(analysis, **WHO)
-    quoted, _ = quotations.find(analysis, speakers)
-    found = statements.find(analysis, speakers, quoted)
+    sayings = Sayings.of(analysis, speakers)
+    quoted, _ = quotations.find(sayings)
+    found = statements.find(sayings, quoted)
     for statement in found:
         assert " ".join(analysis.string(s) for s in statement.evidence) == statement.text
     return found
