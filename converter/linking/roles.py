@@ -120,7 +120,11 @@ class RoleLinker:
             if not phrase.topic:
                 return None, "unresolved", 0.5
         if office.scope == "topic" and phrase.topic and office.body:
-            return self.organizations.derived(f"{office.body.removesuffix(' de')} {self._portfolio(phrase)}"), "post-authority", 0.85
+            return (
+                self.organizations.derived(f"{office.body.removesuffix(' de')} {self._portfolio(phrase)}"),
+                "post-authority",
+                0.85,
+            )
         known = self._by_topic(phrase)
         if known is not None:
             return known, "alias", 0.85
@@ -128,7 +132,11 @@ class RoleLinker:
         if context is not None:
             return context, "coreference", 0.7
         if phrase.topic and office.body:
-            return self.organizations.derived(f"{office.body.removesuffix(' de')} {self._portfolio(phrase)}"), "post-authority", 0.7
+            return (
+                self.organizations.derived(f"{office.body.removesuffix(' de')} {self._portfolio(phrase)}"),
+                "post-authority",
+                0.7,
+            )
         if office.kind == "minister":
             ministries = [
                 b for b in self.organizations.bodies if b.mentions and fold(b.name).startswith(fold(office.body.split()[0]))
@@ -372,8 +380,7 @@ def _drop_shorter(roles: list[StatedRole]) -> list[StatedRole]:
             and (k.organization == role.organization or role.confidence <= 0.6)
             and (
                 words <= set(fold(k.name).split())
-                or (fold(k.name).split()[0][:6] == fold(role.name).split()[0][:6]
-                and len(words) == 1)
+                or (fold(k.name).split()[0][:6] == fold(role.name).split()[0][:6] and len(words) == 1)
             )
             for k in kept
         )
