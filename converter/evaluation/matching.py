@@ -38,7 +38,7 @@ class Comparison:
         """The forms under which names of one thing are compared, the first name being the preferred one."""
         if self.strict:
             return frozenset(plain(name) for name in list(names)[:1])
-        return frozenset(key(name) for name in names) - {""}
+        return _any_name(names)
 
     def found_keys(self, things: Iterable[Found]) -> frozenset[str]:
         """The same for things found, all together."""
@@ -54,9 +54,11 @@ class Comparison:
             hit = next((j for j, have in enumerate(keys) if j not in taken and have & wanted), None)
             if hit is not None:
                 pairs[i] = hit
-        soft = frozenset().union(*(self.keys(thing.names) for thing in gold if thing.optional))
+        # What is optional is forgiven under any of its names, in the strict comparison too.
+        soft = frozenset().union(*(_any_name(thing.names) for thing in gold if thing.optional))
         missed = tuple(i for i, thing in enumerate(gold) if i not in pairs and not thing.optional)
-        extra = tuple(j for j, have in enumerate(keys) if j not in pairs.values() and not have & soft)
+        left = (j for j in range(len(found)) if j not in pairs.values())
+        extra = tuple(j for j in left if not _any_name(found[j].names) & soft)
         hits = sum(not gold[i].optional for i in pairs)
         return Matches(Tally(hits, len(extra), len(missed)), pairs, missed, extra)
 
@@ -113,3 +115,7 @@ class Comparison:
         have = self.found_keys(found.speakers)
         wanted = self.organization_keys(gold.speakers, aliases)
         return bool(have & wanted) or (not have and gold.speaker is None)
+
+
+def _any_name(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(key(name) for name in names) - {""}

@@ -42,6 +42,13 @@ def test_strict_wants_the_full_name_letter_for_letter(example: Evaluation) -> No
     assert example.lenient.fields()["headline"] == (1.0, 1)
 
 
+def test_the_optional_is_forgiven_under_any_name_in_the_strict_comparison_too(tmp_path: Path) -> None:
+    spare = {"name": "Comisión Nadie", "aliases": ["Nadie"], "optional": True}
+    evaluation = evaluate(*folders(tmp_path, GOLD | {"organizations": [*GOLD["organizations"], spare]}))
+    assert evaluation.lenient.sets()["organizations"] == Tally(3, 0, 0)
+    assert evaluation.strict.sets()["organizations"] == Tally(2, 1, 1)
+
+
 def test_a_role_may_name_its_matter_and_one_optional_role_is_forgiven(example: Evaluation) -> None:
     assert example.lenient.sets()["roles"] == Tally(1, 1, 0)
     assert example.strict.sets()["roles"] == Tally(0, 0, 1)
