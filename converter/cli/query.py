@@ -70,7 +70,10 @@ def command(
         from difflib import get_close_matches
 
         similar = get_close_matches(text, library(), n=3, cutoff=0.4)
-        raise UsageError(f"there is no question «{text}»; " + (f"similar: {', '.join(similar)}" if similar else "see --list"))
+        hint = f"similar: {', '.join(similar)}" if similar else "see --list"
+        if Path(text).is_file():
+            hint = f"to read SPARQL from that file, say --file {text}"
+        raise UsageError(f"there is no question «{text}»; {hint}")
     data = open_readable(store, authorities)
     answer = ask_library(data, known, dict(map(_setting, values))) if known else ask(data, text)
     _print(answer, form, excel)

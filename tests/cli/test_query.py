@@ -64,6 +64,12 @@ def test_a_wrong_call_says_what_to_do(arguments: list[str], message: str) -> Non
         run("query", HAND, *arguments)
 
 
+def test_a_file_given_as_question_is_pointed_to_its_option(tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("ASK { ?s ?p ?o }", encoding="utf-8")
+    with pytest.raises(UsageError, match="say --file"):
+        run("query", HAND, tmp_path / "q.rq")
+
+
 def test_a_store_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="does not exist"):
         run("query", tmp_path / "nothing", "person-roles")
