@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from converter.errors import SourceError
 from converter.model import Block, BlockKind, Document, Issue, Link, Severity, Source, Span
@@ -15,6 +16,8 @@ from converter.readers.decoding import clean, repair
 _PRINTED_URL = re.compile(
     r"(?<![\w@./-])(?:https?://|www\.|(?:[a-z0-9-]+\.)+[a-z]{2,4}/)[^\s<>\"“”«»]*[^\s<>\"“”«»().,;:!?'’*_\[\]]", re.IGNORECASE
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Piece:
     strong: bool = False
     locator: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    confidence: float = 1.0
+    doubts: tuple[tuple[str, float], ...] = ()  # words that may be read wrongly, in order, and how certain they are
     tight: bool = False  # only a line end, no blank line, parts it from the piece before
 
 
@@ -69,21 +74,26 @@ class Assembly:
                 start += len(chunks[-1])
             chunks.append(piece.text)
             span = Span(start, start + len(piece.text))
-            blocks.append(Block(piece.kind, span, piece.level, piece.page, piece.strong, piece.locator))
-            links += _links(piece, start)
+            blocks.append(Block(piece.kind, span, piece.level, piece.page, piece.strong, piece.locator, piece.confidence))
+            links += [Link(url, span) for url, span in _located(piece.links, piece.text, start)]
+            self._issues += [_doubt(certain, span) for certain, span in _located(piece.doubts, piece.text, start)]
             start = span.end
         return finish(self._source, self._media_type, "".join(chunks), blocks, links, self._issues)
 
 
-def _links(piece: Piece, start: int) -> list[Link]:
-    links, position = [], 0
-    for anchor, url in piece.links:
-        anchor = clean(anchor).strip()
-        found = piece.text.find(anchor, position) if anchor else -1
+def _located(marked: Iterable[tuple[str, T]], text: str, start: int) -> Iterator[tuple[T, Span]]:
+    """What the passages of `text` are marked with and their spans, `start` being that of the text itself."""
+    position = 0
+    for passage, mark in marked:
+        passage = clean(passage).strip()
+        found = text.find(passage, position) if passage else -1
         if found >= 0:
-            position = found + len(anchor)
-            links.append(Link(url, Span(start + found, start + position)))
-    return links
+            position = found + len(passage)
+            yield mark, Span(start + found, start + position)
+
+
+def _doubt(certain: float, span: Span) -> Issue:
+    return Issue(Severity.NOTE, "doubtful-word", f"Recognised from a picture, {certain:.0%} certain.", span)
 
 
 def finish(

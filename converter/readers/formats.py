@@ -100,20 +100,19 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _CONVERT = "open it in a word processor and save it as .docx, .pdf or .txt"
 _UNLOCK = "open it with its password and save it without"
 _UNPACK = "unpack it and give the files in it"
-_OCR = "run OCR over it and give the text as .txt"
 _SAVE = "save the message's text as .txt or .html"
 _ORIGIN = "give the page or the document it was made from"
 
 # In the order they are tried on the content. Plain text recognises nothing: it is what is left.
 FORMATS = (
-    Format("PDF", "application/pdf", (".pdf",), _is_pdf, "pdf"),
+    Format("PDF", "application/pdf", (".pdf",), _is_pdf, "pdf", pictures=True),
     Format("OpenDocument", _ODT, (".odt", ".fodt"), _is_odt, advice=_CONVERT),
     Format("Word", _DOCX, (".docx", ".docm"), _is_docx, "docx"),
     Format("encrypted Office", "application/x-ole-storage", (), _is_encrypted, advice=_UNLOCK, refusal="encrypted"),
     Format("old Word", "application/msword", (".doc", ".dot"), _is_ole, advice=_CONVERT),
     Format("RTF", "application/rtf", (".rtf",), _starts(b"{\\rtf"), advice=_CONVERT),
     Format("zip archive", "application/zip", (".zip",), _starts(*_ZIP), advice=_UNPACK),
-    Format("image", "image/*", _PICTURES, _starts(*_IMAGES), advice=_OCR),
+    Format("image", "image/*", _PICTURES, _starts(*_IMAGES), "scan", pictures=True),
     Format("e-mail", "message/rfc822", (".eml", ".msg", ".mht", ".mhtml"), _is_mail, advice=_SAVE),
     Format("Markdown", "text/markdown", (".md", ".markdown"), _is_markdown, "markdown"),
     Format("HTML", "text/html", _PAGES, _is_html, "html"),

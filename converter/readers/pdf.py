@@ -5,74 +5,83 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import statistics
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from converter.errors import SourceError
-from converter.model import BlockKind, Document, Severity, Source
-from converter.readers.assembly import Assembly, Piece
-from converter.readers.pdf_lines import Glyph, Line, in_reading_order, lines, pitch, starts_paragraph
+from converter.errors import MissingProgramError, SourceError
+from converter.model import Document, Source
+from converter.readers import ocr, pages
+from converter.readers.assembly import Assembly
+from converter.readers.pages import Page
+from converter.readers.pdf_lines import Glyph, lines
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MAX_PAGES = 400
 _MIN_CHARACTERS = 25  # in the whole document; fewer is a scan with a stamp
-_EDGE = 0.16  # of the page's height, at top and foot, where running lines stand
-_SMALL = 0.8  # of the body's size; smaller lines at the foot are no body
-_BROKEN = re.compile("[\x00\ufffd\ue000-\uf8ff]")
-_SYMBOL_MARK = re.compile("(?m)^[\ue000-\uf8ff]+")
-_BROKEN_SHARE = 0.02
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _LINE_ENDS = (0x0A, 0x0D)
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    number: int
-    width: float
-    height: float
-    lines: list[Line]  # in no order
-    turned: list[Line]  # set at an angle, as along the margin
-
-
-def read(source: Source, media_type: str = "application/pdf") -> Document:
+def read(source: Source, media_type: str = "application/pdf", mode: str = "auto") -> Document:
     """Read a PDF; the locator of a block is its page and its box, in points from the upper left corner with the
-    line level.
+    line level. `mode` says when to recognise the text of pages that are pictures.
 
-    Raises :class:`SourceError` with code "encrypted", "damaged", "too-complex" or "needs-ocr".
+    Raises :class:`SourceError` with code "encrypted", "damaged", "too-complex", "needs-ocr" or "no-text", and
+    :class:`MissingProgramError`.
     """
-    pages = _pages(source)
     assembly = Assembly(source, media_type)
-    if sum(len(line.text) for page in pages for line in page.lines) < _MIN_CHARACTERS:
-        raise SourceError("needs-ocr", f"«{source.name}» is a PDF without text, a scan; run OCR over it and give the result")
-    _note_problems(pages, assembly)
-    running = _running(pages)
-    body_size = _body_size(pages)
-    bodies = [in_reading_order([line for line in page.lines if id(line) not in running]) for page in pages]
-    usual = pitch(bodies)
-    for page, body in zip(pages, bodies, strict=True):
-        foot = [line for line in page.lines if id(line) in running and line.y0 > page.height / 2]
-        head = [line for line in page.lines if id(line) in running and line.y0 <= page.height / 2]
-        margin = _margin(page)
-        for line in page.turned:
-            assembly.add(_piece(line, page, id(line) in running, body_size))
-        for passage in (in_reading_order(head), body, in_reading_order(foot)):
-            for above, line in zip((None, *passage), passage, strict=False):
-                tight = above is not None and not starts_paragraph(above, line, usual, margin)
-                assembly.add(_piece(line, page, passage is not body, body_size, tight))
+    with closing(_open(source)) as document:
+        try:
+            found = [_page(document, index) for index in range(len(document))]
+            if mode != "never":
+                found = _recognised(document, found, mode == "always")
+        except _pdfium_error() as error:
+            raise SourceError("damaged", f"a page of «{source.name}» cannot be read ({error}); fetch it again") from error
+    if pages.length(found) < _MIN_CHARACTERS:
+        if mode == "never":
+            raise SourceError("needs-ocr", f"«{source.name}» is a PDF without text, a scan; convert it with --ocr auto")
+        raise SourceError("no-text", f"no text can be recognised in the pages of «{source.name}»; scan it anew, or type it")
+    pages.add(found, assembly)
     return assembly.document()
 
 
-def _piece(line: Line, page: _Page, running: bool, body_size: float, tight: bool = False) -> Piece:
-    kind = BlockKind.FURNITURE if running else BlockKind.LINE
-    box = ",".join(f"{value:.0f}" for value in (line.x0, line.y0, line.x1, line.y1))
-    strong = line.strong or line.size > 1.3 * body_size
-    return Piece(kind, line.text, page=page.number, strong=strong, locator=f"page={page.number};box={box}", tight=tight)
+def _recognised(document: Any, found: list[Page], every: bool) -> list[Page]:
+    """`found` with the text that their pictures show, for every page or for those without text."""
+    scan = pages.length(found) < _MIN_CHARACTERS
+    result = []
+    for page in found:
+        if every or scan or not page.lines:
+            try:
+                page = ocr.page(_picture(document, page.number - 1), page.number)
+            except MissingProgramError:
+                if every or scan:  # else it is one page without text among others, and an issue says so
+                    raise
+        result.append(page)
+    return result
 
 
-def _pages(source: Source) -> list[_Page]:
+def _picture(document: Any, index: int) -> Image:
+    page = document[index]
+    width, height = page.get_size()
+    scale = min(ocr.DPI / ocr.POINTS, math.sqrt(ocr.MAX_PIXELS / max(1.0, width * height)))
+    picture: Image = page.render(scale=scale, grayscale=True).to_pil()
+    picture.info["dpi"] = (scale * ocr.POINTS,) * 2
+    return picture
+
+
+def _pdfium_error() -> type[Exception]:
+    import pypdfium2
+
+    error: type[Exception] = pypdfium2.PdfiumError
+    return error
+
+
+def _open(source: Source) -> Any:
     import pypdfium2
 
     try:
@@ -81,17 +90,13 @@ def _pages(source: Source) -> list[_Page]:
         if "password" in str(error).lower():
             raise SourceError("encrypted", f"«{source.name}» is protected by a password; save it without one") from error
         raise SourceError("damaged", f"«{source.name}» is not a readable PDF ({error}); fetch it again") from error
-    try:
-        if len(document) > MAX_PAGES:
-            raise SourceError("too-complex", f"«{source.name}» has {len(document)} pages, the limit is {MAX_PAGES}; split it")
-        return [_page(document, index) for index in range(len(document))]
-    except pypdfium2.PdfiumError as error:
-        raise SourceError("damaged", f"a page of «{source.name}» cannot be read ({error}); fetch it again") from error
-    finally:
+    if len(document) > MAX_PAGES:
         document.close()
+        raise SourceError("too-complex", f"«{source.name}» has more than {MAX_PAGES} pages, the limit; split it")
+    return document
 
 
-def _page(document: Any, index: int) -> _Page:
+def _page(document: Any, index: int) -> Page:
     page = document[index]
     width, height = page.get_mediabox()[2:]
     quarters: dict[int, list[Glyph]] = {}
@@ -104,7 +109,7 @@ def _page(document: Any, index: int) -> _Page:
     aside = [line for quarter in turned if quarter != main for line in lines(turned[quarter])]
     if main % 2:
         width, height = height, width
-    return _Page(index + 1, width, height, lines(turned.get(main, [])), aside)
+    return Page(index + 1, width, height, lines(turned.get(main, [])), aside)
 
 
 def _upright(glyph: Glyph, quarter: int, width: float, height: float) -> Glyph:
@@ -158,52 +163,3 @@ def _is_bold(text: Any, index: int) -> bool:
     return bool(pdfium.FPDFText_GetFontWeight(text, index) >= 600)
 
 
-def _running(pages: Sequence[_Page]) -> set[int]:
-    """Identities of the lines that run through the pages: repeated at head or foot, or small at the
-    foot or the head of a later page; the head of the first is the letterhead."""
-    edges = [(page, line, _shape(page, line)) for page in pages for line in (*page.lines, *page.turned)]
-    edges = [edge for edge in edges if edge[2]]
-    places: dict[str, set[int]] = {}
-    for page, _, shape in edges:
-        places.setdefault(shape, set()).add(page.number)
-    body_size = _body_size(pages)
-    return {
-        id(line)
-        for page, line, shape in edges
-        if len(places[shape]) > 1 or (line.size < _SMALL * body_size and (shape.startswith("foot") or page.number > 1))
-    }
-
-
-def _shape(page: _Page, line: Line) -> str:
-    """Where a line stands that may run, and its text with numbers made alike; empty in the middle of the page."""
-    text = re.sub(r"\d+", "#", line.text.casefold())
-    if line in page.turned:
-        return f"turned {text}"
-    if line.y1 < _EDGE * page.height:
-        return f"head {text}"
-    return f"foot {text}" if line.y1 > (1 - _EDGE) * page.height else ""
-
-
-def _body_size(pages: Sequence[_Page]) -> float:
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[round(line.size, 1)] += len(line.text)
-    return sizes.most_common(1)[0][0]
-
-
-def _margin(page: _Page) -> float:
-    edges = [line.x1 for line in page.lines if len(line.text) > 30]
-    return statistics.quantiles(edges, n=10)[-1] if len(edges) > 1 else page.width * 0.85
-
-
-def _note_problems(pages: Sequence[_Page], assembly: Assembly) -> None:
-    text = "\n".join(line.text for page in pages for line in page.lines)
-    broken = len(_BROKEN.findall(_SYMBOL_MARK.sub("", text)))
-    if broken > _BROKEN_SHARE * len(text):
-        message = f"{broken} characters have no meaning in the file's fonts; compare the text with the page."
-        assembly.issue(Severity.WARNING, "broken-fonts", message)
-    empty = [str(page.number) for page in pages if not page.lines]
-    if empty:
-        message = f"Pages without text (pictures or blank): {', '.join(empty)}."
-        assembly.issue(Severity.WARNING, "pages-without-text", message)

@@ -44,6 +44,8 @@ class Line:
     baseline: float
     size: float
     strong: bool
+    confidence: float = 1.0  # as of a block
+    doubts: tuple[tuple[str, float], ...] = ()  # as of a piece
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:

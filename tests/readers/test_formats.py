@@ -60,7 +60,7 @@ def test_a_word_file_is_known_by_its_members() -> None:
         ("viejo.docx", OLE, "unsupported-format"),
         ("cifrado.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         ("nota.docx", b"{\\rtf1\\ansi Hola}", "unsupported-format"),
-        ("foto.txt", b"\x89PNG\r\n\x1a\n" + bytes(50), "unsupported-format"),
+        ("foto.txt", b"\x89PNG\r\n\x1a\n" + bytes(50), "damaged"),
         ("todo.zip", _zip("a.txt", "hola"), "unsupported-format"),
         ("nota.odt", _zip("mimetype", "application/vnd.oasis.opendocument.text"), "unsupported-format"),
         ("correo.eml", b"From: a@b.mx\nMIME-Version: 1.0\nSubject: Nota\n\nHola", "unsupported-format"),

@@ -129,10 +129,10 @@ def test_a_page_on_its_side_is_read_from_there(quarters: int) -> None:
     assert document("nota.pdf", buffer.getvalue()).text == "\n".join(line[2] for line in FIRST)
 
 
-def test_a_scan_needs_ocr() -> None:
-    with pytest.raises(SourceError, match="run OCR") as caught:
+def test_a_page_of_nothing_is_refused() -> None:
+    with pytest.raises(SourceError, match="scan it anew") as caught:
         read(Source("nota.pdf", pdf([])))
-    assert caught.value.code == "needs-ocr"
+    assert caught.value.code == "no-text"
 
 
 def test_a_page_without_text_is_noted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from converter.errors import MissingProgramError, SourceError
 from converter.model import Block, BlockKind, Document, Issue, Link, Severity, Source, Span
@@ -112,8 +114,10 @@ def test_a_fault_in_a_reader_is_told_and_the_next_is_read(tmp_path: Path, monkey
 
 def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
+    buffer = io.BytesIO()
+    Image.linear_gradient("L").save(buffer, "PNG")
     with pytest.raises(MissingProgramError, match="tesseract"):
-        read_safely(Source("foto.png", b"\x89PNG\r\n\x1a\n" + bytes(50)), limits=Limits(megabytes=301))
+        read_safely(Source("foto.png", buffer.getvalue()), limits=Limits(megabytes=301))
 
 
 def test_no_process_is_left_behind_by_an_interpreter_that_ends() -> None:

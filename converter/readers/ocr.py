@@ -1,0 +1,182 @@
+"""Pictures of pages, set upright and levelled, to lines of text, each word with its certainty: Tesseract's Spanish model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from converter.errors import MissingProgramError
+from converter.readers import programs
+from converter.readers.pages import Page
+from converter.readers.pdf_lines import Line
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DPI = 300  # that Tesseract's models were made for
+POINTS = 72  # an inch
+MAX_PIXELS = 30_000_000  # A3 at 400 dpi; the grey values of so many take 30 MB
+_LANGUAGE = "spa"
+_PURPOSE = "reading scans"
+_PAGE_INCHES = 8.27  # width of an A4 page, where a picture does not say how fine it is
+_LEAST_DPI, _MOST_DPI = 150, 1200  # what a picture may say of itself; scans below are enlarged
+_SLANT = 10.0  # degrees either way that a page may lie askew
+_LEVEL = 0.15  # degrees; below, turning blurs more than it helps
+_LOOK = 700  # pixels of the larger side, enough to see the slant of lines
+_PAPER = 128  # grey value; a page without a darker pixel is blank
+_ASTRAY = 0.75  # mean certainty below which the page may be lying on its side
+_NOISE = 0.3  # certainty; what is below was no letter
+_DOUBT = 0.7  # certainty; a person should look at words below
+_CAPITALS = 1.4  # from the height of a capital to the size of the font
+_LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
+_UNEVEN = 0.2  # of the usual size; what lies closer is of that size
+_BULLETS = frozenset("=+*»>©®¢°·¿")  # what the model takes a bullet for
+_NUMBER = r"(-?[\d.]+)"
+
+
+def page(picture: Image, number: int) -> Page:
+    """The page that `picture` shows; its boxes are those of the levelled picture.
+
+    Raises :class:`MissingProgramError` where Tesseract or its Spanish model is not installed.
+    """
+    from PIL import ImageOps, ImageStat
+
+    dpi = float(picture.info["dpi"][0])
+    picture = _grey(picture)
+    if ImageStat.Stat(picture).extrema[0][0] > _PAPER:
+        return _page([], picture, dpi, number)
+    picture = _levelled(ImageOps.autocontrast(picture, cutoff=1))
+    lines = _lines(picture, dpi)
+    if _certainty(lines) < _ASTRAY and (quarters := _quarters_off(picture, dpi)):
+        turned = _levelled(picture.rotate(90 * quarters, expand=True, fillcolor=255))
+        again = _lines(turned, dpi)
+        if _certainty(again) > _certainty(lines):
+            picture, lines = turned, again
+    return _page(lines, picture, dpi, number)
+
+
+def fineness(picture: Image) -> float:
+    """The dots per inch of a picture: as it says itself, or as if it showed a page of A4."""
+    said = picture.info.get("dpi", (0, 0))[0]
+    return float(said) if _LEAST_DPI <= said <= _MOST_DPI else min(picture.size) / _PAGE_INCHES
+
+
+def enlarged(picture: Image, dpi: float) -> Image:
+    """`picture` as fine as Tesseract needs it, with its dots per inch."""
+    scale = 1.0
+    if dpi < _LEAST_DPI:
+        scale = min(3.0, DPI / max(dpi, 1.0), (MAX_PIXELS / (picture.width * picture.height)) ** 0.5)
+        picture = picture.resize((round(picture.width * scale), round(picture.height * scale)))
+    picture.info["dpi"] = (dpi * scale,) * 2
+    return picture
+
+
+def _page(lines: list[Line], picture: Image, dpi: float, number: int) -> Page:
+    inches = POINTS / dpi
+    return Page(number, picture.width * inches, picture.height * inches, lines, [], recognised=True)
+
+
+def _grey(picture: Image) -> Image:
+    from PIL import Image
+
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+    return picture.convert("L")
+
+
+def _levelled(picture: Image) -> Image:
+    """`picture` turned so that its lines are level: then dark and light rows differ most."""
+    from PIL import Image, ImageOps, ImageStat
+
+    small = ImageOps.invert(picture)
+    small.thumbnail((_LOOK, _LOOK))
+
+    def contrast(angle: float) -> tuple[float, float]:
+        rows = small.rotate(angle, Image.Resampling.BILINEAR).resize((1, small.height), Image.Resampling.BOX)
+        return ImageStat.Stat(rows).var[0], -abs(angle)
+
+    angle = max(_steps(0.0, _SLANT, 1.0), key=contrast)
+    angle = max(_steps(angle, 0.9, 0.1), key=contrast)
+    if abs(angle) < _LEVEL:
+        return picture
+    return picture.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+
+
+def _steps(middle: float, reach: float, step: float) -> list[float]:
+    count = round(reach / step)
+    return [middle + number * step for number in range(-count, count + 1)]
+
+
+def _quarters_off(picture: Image, dpi: float) -> int:
+    """How many quarter turns against the clock set the page upright, as far as Tesseract can tell."""
+    said = _tesseract(picture, dpi, "osd", "--psm", "0")
+    rotate = re.search(rb"Rotate: (\d+)", said)
+    return 0 if rotate is None else -(int(rotate[1]) // 90) % 4
+
+
+def _certainty(lines: list[Line]) -> float:
+    return sum(line.confidence * len(line.text) for line in lines) / max(1, sum(len(line.text) for line in lines))
+
+
+def _tesseract(picture: Image, dpi: float, language: str, *options: str) -> bytes:
+    program = programs.find(("tesseract",), _PURPOSE, "tesseract-ocr tesseract-ocr-spa")
+    grey = b"P5 %d %d 255\n" % picture.size + picture.tobytes()
+    command = [program, "stdin", "stdout", "-l", language, "--dpi", str(round(dpi)), *options]
+    done = programs.call(command, grey)
+    if done.returncode == 0:
+        return done.stdout
+    if b"Error opening data file" in done.stderr:
+        raise MissingProgramError(f"{_PURPOSE} needs Tesseract's Spanish model; install it (apt install tesseract-ocr-spa)")
+    return b""  # nothing on the page that could be text
+
+
+def _lines(picture: Image, dpi: float) -> list[Line]:
+    said = _tesseract(picture, dpi, _LANGUAGE, "hocr")
+    if not said:
+        return []
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    root = etree.fromstring(said, parser)
+    found = (_line(each, POINTS / dpi) for each in root.iter("{*}span") if each.get("class") in _LINES)
+    return _even([line for line in found if line is not None])
+
+
+def _even(lines: list[Line]) -> list[Line]:
+    """`lines` with those of about the usual size given just that: what is measured from ink differs from line to line."""
+    sizes = sorted(line.size for line in lines for _ in line.text)
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    return [replace(line, size=usual) if abs(line.size - usual) < _UNEVEN * usual else line for line in lines]
+
+
+def _line(element: etree._Element, inches: float) -> Line | None:
+    words = [(text, certain) for text, certain in _words(element) if certain >= _NOISE]
+    if len(words) > 1 and words[0][0] in _BULLETS:
+        words[0] = ("•", words[0][1])
+    text = " ".join(word for word, _ in words)
+    box, baseline, size = (_numbers(element, name) for name in ("bbox", "baseline", "x_size"))
+    if not box or sum(map(str.isalnum, text)) < 2:
+        return None
+    x0, y0, x1, y1 = (value * inches for value in box)
+    height = min((size or [box[3] - box[1]])[0] * inches, _CAPITALS * (y1 - y0))
+    base = y1 + (baseline or [0.0, 0.0])[-1] * inches
+    certain = sum(certain * len(word) for word, certain in words) / sum(len(word) for word, _ in words)
+    doubts = tuple((word, certain) for word, certain in words if certain < _DOUBT and any(map(str.isalnum, word)))
+    return Line(text, x0, y0, x1, y1, base, height, False, round(certain, 3), doubts)
+
+
+def _words(line: etree._Element) -> Iterator[tuple[str, float]]:
+    for word in line.iter("{*}span"):
+        certain = _numbers(word, "x_wconf")
+        text = "".join(map(str, word.itertext())).strip()
+        if certain and text:
+            yield text, certain[0] / 100
+
+
+def _numbers(element: etree._Element, name: str) -> list[float]:
+    """The numbers behind `name` in the element's title, which is how hOCR says everything."""
+    found = re.search(rf"\b{name}((?: {_NUMBER})+)", element.get("title", ""))
+    return [] if found is None else [float(number) for number in found[1].split()]

@@ -1,0 +1,40 @@
+"""Runs the programs of others on a document: no shell, nothing but the bytes given, and an end to it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+from converter.errors import MissingProgramError, SourceError
+
+_SECONDS = 120  # behind the limit of the reader process, which is usually the one that counts
+
+
+def find(names: tuple[str, ...], purpose: str, package: str) -> str:
+    """The path of the first of these programs that is installed.
+
+    Raises :class:`MissingProgramError` that names the Debian `package` and what it is needed for.
+    """
+    for name in names:
+        path = shutil.which(name)
+        if path is not None:
+            return path
+    raise MissingProgramError(f"{purpose} needs the program {names[0]}; install it (Debian, Ubuntu: apt install {package})")
+
+
+def run(command: list[str], data: bytes, name: str) -> bytes:
+    """What the program prints when it is given `data`. Raises :class:`SourceError` where it fails."""
+    program = command[0].rsplit("/", 1)[-1]
+    done = call(command, data)
+    if done.returncode != 0:
+        said = " ".join(done.stderr.decode("utf-8", "replace").split())[-200:] or f"status {done.returncode}"
+        raise SourceError("damaged", f"{program} cannot read «{name}» ({said}); open it in its own program and save it anew")
+    return done.stdout
+
+
+def call(command: list[str], data: bytes) -> subprocess.CompletedProcess[bytes]:
+    """How the program ends when it is given `data`. Raises :class:`SourceError` "too-slow" where it does not."""
+    try:
+        return subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise SourceError("too-slow", f"{command[0]} did not finish within {_SECONDS} s; split the file") from error

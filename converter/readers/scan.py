@@ -1,0 +1,52 @@
+"""Pictures of pages: PNG, JPEG, TIFF with one or more pages, and the like."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+from converter.errors import SourceError
+from converter.model import Document, Source
+from converter.readers import ocr, pages
+from converter.readers.assembly import Assembly
+
+MAX_PAGES = 50
+_KINDS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "JPEG2000")
+
+
+def read(source: Source, media_type: str, mode: str = "auto") -> Document:
+    """Read the text of a picture; the locator of a block is its page and its box, in points of the levelled page.
+
+    Raises :class:`SourceError` with code "needs-ocr", "damaged", "too-complex" or "no-text", and
+    :class:`~converter.errors.MissingProgramError`.
+    """
+    if mode == "never":
+        raise SourceError("needs-ocr", f"«{source.name}» is a picture; convert it with --ocr auto")
+    found = _pages(source)
+    if not pages.length(found):
+        raise SourceError("no-text", f"no text can be recognised in «{source.name}»; scan it anew, or type it")
+    assembly = Assembly(source, media_type)
+    pages.add(found, assembly)
+    return assembly.document()
+
+
+def _pages(source: Source) -> list[pages.Page]:
+    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+    faults = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError, TypeError)
+    found = []
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(source.data), formats=_KINDS) as picture:
+            for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
+                if frame.width * frame.height > ocr.MAX_PIXELS or number > MAX_PAGES:
+                    limit = f"{MAX_PAGES} pages of {ocr.MAX_PIXELS // 10**6} million pixels"
+                    raise SourceError("too-complex", f"«{source.name}» is more than {limit}; scan it less finely, or split it")
+                dpi = ocr.fineness(frame)
+                upright = ImageOps.exif_transpose(frame).convert("RGB" if frame.mode in ("P", "CMYK") else frame.mode)
+                found.append(ocr.page(ocr.enlarged(upright, dpi), number))
+    except Image.DecompressionBombError as error:
+        raise SourceError("too-complex", f"«{source.name}» is too large a picture; scan it less finely") from error
+    except faults as error:
+        why = "" if isinstance(error, UnidentifiedImageError) else f" ({error})"
+        raise SourceError("damaged", f"«{source.name}» is a damaged picture{why}; fetch it again") from error
+    return found

@@ -1,0 +1,135 @@
+"""Pictures of pages. The text is drawn with the fonts every PDF reader has, and turned into pictures here."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Sequence
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from converter.errors import MissingProgramError, SourceError
+from converter.model import Document, Severity, Source
+from converter.readers import read
+from tests.readers.documents import check, codes, texts
+from tests.readers.test_pdf import pdf, prose
+
+LINES = [
+    "La alcaldesa de Villa Sol, Inés Núñez Peña, abrió hoy la clínica municipal,",
+    "que atenderá a mil familias de las colonias del norte, y señaló que habrá",
+    "consultas y vacunas para todas.",
+]
+PAGE = [*prose(120, "Abre la clínica de Villa Sol", size=20), *prose(200, *LINES)]
+needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+
+
+def picture(dpi: int = 200, turned: float = 0.0) -> Image.Image:
+    with pypdfium2.PdfDocument(pdf(PAGE)) as document:
+        page: Image.Image = document[0].render(scale=dpi / 72).to_pil().crop((0, 0, dpi * 8, dpi * 4))
+    return page.rotate(turned, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
+
+
+def saved(kind: str, *pages: Image.Image, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    more = {"save_all": True, "append_images": pages[1:]} if pages[1:] else {}
+    pages[0].save(buffer, kind, **more, **options)
+    return buffer.getvalue()
+
+
+def recognised(name: str, data: bytes, mode: str = "auto") -> Document:
+    result = read(Source(name, data), mode)
+    check(result)
+    return result
+
+
+def joined(lines: Sequence[str]) -> str:
+    return " ".join(" ".join(lines).split())
+
+
+@needs_tesseract
+@pytest.mark.parametrize("turned", [0.0, 5.0, 92.0, 180.0])
+def test_a_page_however_it_lay_on_the_glass(turned: float) -> None:
+    result = recognised("nota.png", saved("PNG", picture(turned=turned), dpi=(200, 200)))
+    assert joined(texts(result)) == joined(["Abre la clínica de Villa Sol", *LINES])
+    assert result.text.count("\n\n") == 1
+    assert [block.strong for block in result.blocks] == [True, False, False, False]
+    assert {issue.severity for issue in result.issues if issue.code == "recognised"} == {Severity.WARNING}
+    assert all(0.7 < block.confidence < 1 for block in result.blocks)
+
+
+@needs_tesseract
+def test_a_scanned_pdf_and_a_tiff_have_pages() -> None:
+    for name, kind in (("nota.pdf", "PDF"), ("nota.tiff", "TIFF"), ("sin-nombre", "TIFF")):
+        result = recognised(name, saved(kind, picture(), picture(), resolution=200.0, dpi=(200, 200)))
+        assert {block.page for block in result.blocks} == {1, 2}
+        assert result.text.count("consultas y vacunas") == 2
+
+
+@needs_tesseract
+def test_words_that_are_hard_to_read_are_told() -> None:
+    blurred = picture(100).resize((350, 175)).resize((1600, 800))
+    result = recognised("nota.jpg", saved("JPEG", blurred, quality=30))
+    doubts = [issue for issue in result.issues if issue.code == "doubtful-word"]
+    assert doubts
+    assert all(issue.span is not None and result.text[issue.span.start : issue.span.end].strip() for issue in doubts)
+    assert min(block.confidence for block in result.blocks) < 0.85
+
+
+@needs_tesseract
+def test_one_scanned_page_among_others() -> None:
+    whole, scan = pypdfium2.PdfDocument(pdf(PAGE)), pypdfium2.PdfDocument(saved("PDF", picture(), resolution=200.0))
+    whole.import_pages(scan)
+    buffer = io.BytesIO()
+    whole.save(buffer)
+    result = recognised("nota.pdf", buffer.getvalue())
+    assert [block.confidence == 1 for block in result.blocks if block.page == 1] == [True] * 4
+    assert result.text.count("consultas y vacunas") == 2
+    assert "recognised" in codes(result)
+    untouched = recognised("nota.pdf", buffer.getvalue(), "never")
+    assert codes(untouched) == ["pages-without-text"]
+
+
+@needs_tesseract
+def test_always_reads_what_the_page_shows() -> None:
+    result = recognised("nota.pdf", pdf(PAGE), "always")
+    assert joined(texts(result)) == joined(["Abre la clínica de Villa Sol", *LINES])
+    assert all(block.confidence < 1 for block in result.blocks)
+
+
+@needs_tesseract
+def test_blank_pages_and_noise_are_refused() -> None:
+    for data in (saved("PNG", Image.new("L", (600, 600), 255)), saved("PNG", Image.effect_noise((300, 300), 80.0))):
+        with pytest.raises(SourceError) as caught:
+            read(Source("nota.png", data))
+        assert caught.value.code == "no-text"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("nota.pdf", "PDF"), ("nota.png", "PNG")])
+def test_never_says_what_would_help(name: str, kind: str) -> None:
+    with pytest.raises(SourceError, match="--ocr auto") as caught:
+        read(Source(name, saved(kind, picture())), "never")
+    assert caught.value.code == "needs-ocr"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("nota.pdf", "PDF"), ("nota.png", "PNG")])
+def test_without_the_program_its_package_is_named(name: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(MissingProgramError, match="apt install tesseract-ocr tesseract-ocr-spa") as caught:
+        read(Source(name, saved(kind, picture())))
+    assert caught.value.exit_code == 3
+
+
+def test_a_picture_that_unpacks_to_too_much_is_refused() -> None:
+    with pytest.raises(SourceError) as caught:
+        read(Source("nota.png", saved("PNG", Image.new("1", (9000, 9000)))))
+    assert caught.value.code == "too-complex"
+
+
+def test_a_damaged_picture_is_refused() -> None:
+    data = saved("PNG", picture())
+    for broken in (data[: len(data) // 2], b"\x89PNG\r\n\x1a\n" + bytes(50), b"BM" + bytes(30)):
+        with pytest.raises(SourceError) as caught:
+            read(Source("nota.png", broken))
+        assert caught.value.code == "damaged"
