@@ -1,0 +1,104 @@
+"""The same release in every format, written the way the usual programs write it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from html import escape
+from importlib import import_module
+from typing import Any
+
+from tests.formats.elements import Element, Style
+from tests.readers.documents import docx as word_file
+
+_CENTRED, _JUSTIFIED = 1, 4  # reportlab's numbers for alignments
+
+
+def as_text(release: Sequence[Element]) -> bytes:
+    """Plain text, a blank line after each paragraph."""
+    marks = {Style.ITEM: "• "}
+    return "\n\n".join(marks.get(e.style, "") + "\n".join(e.lines) for e in release).encode()
+
+
+def as_markdown(release: Sequence[Element]) -> bytes:
+    """Markdown with a heading, a list and hard line breaks."""
+    marks = {Style.ITEM: "- ", Style.HEADLINE: "# "}
+    blocks = []
+    for element in release:
+        text = ("\\\n" if element.style is Style.PARAGRAPH else " ").join(line.replace("*", "\\*") for line in element.lines)
+        bold = element.strong and element.style is Style.PARAGRAPH
+        blocks.append(f"**{text}**" if bold else marks.get(element.style, "") + text)
+    return "\n\n".join(blocks).encode()
+
+
+def as_html(release: Sequence[Element]) -> bytes:
+    """A page with a menu, the release and a footer."""
+    body: list[str] = []
+    for element in release:
+        text = "<br>\n".join(escape(line) for line in element.lines)
+        if element.style is Style.ITEM:
+            inside = body.pop().removesuffix("</ul>") if body and body[-1].endswith("</ul>") else "<ul>"
+            body.append(f"{inside}<li>{text}</li></ul>")
+        elif element.style is Style.HEADLINE:
+            body.append(f"<h1>{text}</h1>")
+        else:
+            body.append(f"<p>{f'<strong>{text}</strong>' if element.strong else text}</p>")
+    page = (
+        '<!DOCTYPE html>\n<html lang="es"><head><meta charset="utf-8"><title>Sala de prensa</title></head>\n<body>'
+        '<nav><ul><li><a href="/">Inicio</a></li><li><a href="/contacto">Contacto</a></li></ul></nav>\n<main>\n'
+        + "\n".join(body)
+        + '\n</main>\n<footer><p><a href="/aviso">Aviso de privacidad</a></p></footer></body></html>\n'
+    )
+    return page.encode()
+
+
+def as_docx(release: Sequence[Element]) -> bytes:
+    """A Word document with styles for heading and list."""
+    styles = {Style.HEADLINE: '<w:pStyle w:val="Ttulo1"/>', Style.ITEM: '<w:pStyle w:val="Vineta"/>'}
+    body = []
+    for element in release:
+        bold = "<w:rPr><w:b/></w:rPr>" if element.strong else ""
+        runs = "<w:r><w:br/></w:r>".join(
+            f'<w:r>{bold}<w:t xml:space="preserve">{escape(line, quote=False)}</w:t></w:r>' for line in element.lines
+        )
+        body.append(f"<w:p><w:pPr>{styles.get(element.style, '')}</w:pPr>{runs}</w:p>")
+    return word_file("".join(body))
+
+
+def as_pdf(release: Sequence[Element]) -> bytes:
+    """Pages of justified text with a numbered foot, as a word processor prints them. Needs reportlab."""
+    layout = import_module("reportlab.platypus")
+    style = import_module("reportlab.lib.styles").ParagraphStyle
+    width, height = import_module("reportlab.lib.pagesizes").A4
+    body = style("body", fontName="Helvetica", fontSize=11, leading=14, alignment=_JUSTIFIED, spaceAfter=9)
+    styles = {
+        Style.HEADLINE: style("headline", body, fontSize=15, leading=19, alignment=_CENTRED, spaceAfter=12),
+        Style.ITEM: style("item", body, leftIndent=36, bulletIndent=18, spaceAfter=4),
+        Style.PARAGRAPH: body,
+    }
+    story = []
+    for element in release:
+        text = "<br/>".join(escape(line, quote=False) for line in element.lines)
+        text = f"<b>{text}</b>" if element.strong else text
+        story.append(layout.Paragraph(text, styles[element.style], bulletText="•" if element.style is Style.ITEM else None))
+    buffer = io.BytesIO()
+
+    def foot(canvas: Any, document: Any) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawCentredString(width / 2, 30, f"Página {document.page}")
+
+    pages = layout.SimpleDocTemplate(
+        buffer, pagesize=(width, height), leftMargin=72, rightMargin=72, topMargin=72, bottomMargin=72, invariant=1
+    )
+    pages.build(story, onFirstPage=foot, onLaterPages=foot)
+    return buffer.getvalue()
+
+
+#: Suffix -> renderer.
+FORMATS: dict[str, Callable[[Sequence[Element]], bytes]] = {
+    ".txt": as_text,
+    ".md": as_markdown,
+    ".html": as_html,
+    ".docx": as_docx,
+    ".pdf": as_pdf,
+}
