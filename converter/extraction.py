@@ -9,6 +9,7 @@ from converter.authorities import Authorities
 from converter.language.lexicon import lexicon
 from converter.language.text import fold, tokenize
 from converter.linking import dates, issuers, jurisdiction, roles
+from converter.linking.choice import without_namesakes
 from converter.linking.events import in_series
 from converter.linking.organizations import Body, OrganizationLinker
 from converter.linking.people import Identity, PersonLinker
@@ -216,7 +217,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
 
     blocked = [m.span for m in bodies] + [t.span for t in titled] + [m.span for m in person_mentions]
     where = places.find(analysis, authorities, blocked)
-    area = jurisdiction.of(release, where.places, where.mentions)
+    area = jurisdiction.of(release, where, authorities)
     body_linker = OrganizationLinker(analysis, bodies, authorities, area)
     ranked = issuers.weigh(release, body_linker)
     printed = issuers.letterhead(release, body_linker)
@@ -229,6 +230,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     body_key = {id(b): b.key for b in body_linker.bodies}
     countries = _Countries(authorities, where.places)
     role_list = roles.stated(role_linker.roles, authorities, body_key, countries.key)
+    person_list = without_namesakes(person_list, role_list, organization_list, authorities)
 
     mentions = [*person_mentions, *role_mentions, *organization_mentions, *where.mentions]
     entities: dict[str, Entity] = {e.key: e for e in (*person_list, *organization_list, *where.places)}

@@ -14,6 +14,9 @@ _OFFICES = frozenset(
     {"direccion", "coordinacion", "gabinete", "departamento", "unidad", "subdireccion", "jefatura", "oficina", "dg"}
 )
 
+# A parliament passes what a ministry then announces; its own releases carry a letterhead.
+_PARLIAMENTS = frozenset({"senado", "congreso", "camara", "cortes", "parlamento", "asamblea"})
+
 
 def _count(body: Body, spans: Sequence[Span]) -> int:
     return sum(any(s.covers(m.span) for s in spans) for m in body.mentions)
@@ -57,5 +60,7 @@ def weigh(release: Release, linker: OrganizationLinker) -> list[tuple[float, Bod
             score += 4.0
         if body.entry is not None:
             score += 1.0
+        if fold(body.name).split()[0] in _PARLIAMENTS:
+            score -= 2.0
         scores.append((score - spoken.index(named[0].span) / (10 * len(spoken) + 1), body))
     return sorted(scores, key=lambda item: -item[0])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from converter.model import Mention, Place, Release
+from converter.authorities import Authorities
+from converter.mentions.places import PlaceFindings
+from converter.model import Place, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,25 +20,31 @@ class Jurisdiction:
     area: str | None = None
 
 
-def of(release: Release, places: Sequence[Place], mentions: Sequence[Mention]) -> Jurisdiction:
-    """The jurisdiction by the dateline first, then by the place named most often."""
-    by_key = {p.key: p for p in places}
+def of(release: Release, where: PlaceFindings, authorities: Authorities) -> Jurisdiction:
+    """The jurisdiction by the dateline first, then by the place named most often.
+
+    The area is the one that the places of the release make sure, not the one named most: a capital in the dateline
+    ("Ciudad de México, a 3 de mayo") says that a release is from that country, not from that city's government.
+    """
+    by_key = {p.key: p for p in where.places}
     counts: Counter[str] = Counter()
     headed = [span for span in (release.place, release.dateline) if span is not None]
-    for mention in mentions:
+    for mention in where.mentions:
         weight = 50 if any(span.overlaps(mention.span) for span in headed) else 1
         for key in mention.refers_to:
             counts[key] += weight
 
     def best(kind: str) -> Place | None:
-        found = [p for p in places if p.type == kind]
-        return max(found, key=lambda p: (counts[p.key], -places.index(p))) if found else None
+        found = [p for p in where.places if p.type == kind]
+        return max(found, key=lambda p: (counts[p.key], -where.places.index(p))) if found else None
 
     city, state, country = best("City"), best("State"), best("Country")
     container = by_key.get(city.contained_in or "") if city is not None else None
     if city is not None and container is not None and container.type == "State" and (state is None or counts[city.key] >= 50):
         state = container
-    iris = [p.iri for p in (state, country) if p is not None and p.iri]
+    area = authorities.get(where.area)
+    # A dateline with the city alone tells the state too, though it prints none.
+    known = area.name if area is not None and "State" in area.types and state is None else None
     return Jurisdiction(
-        city.name if city else None, state.name if state else None, country.name if country else None, iris[0] if iris else None
+        city.name if city else None, state.name if state else known, country.name if country else None, where.area
     )

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from converter.authorities import Authorities, Entry
 from converter.language.text import fold, slug, tokenize
+from converter.linking.choice import Chooser, is_hidden
 from converter.linking.jurisdiction import Jurisdiction
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
@@ -116,6 +117,16 @@ class OrganizationLinker:
         self, analysis: Analysis, mentions: Sequence[OrganizationMention], authorities: Authorities, jurisdiction: Jurisdiction
     ) -> None:
         self.analysis, self.authorities, self.jurisdiction = analysis, authorities, jurisdiction
+        sure = [m for m in mentions if m.entry is not None and not is_hidden(m.entry, m.name)]
+        printed = analysis.release.letterheads
+        self.chooser = Chooser(
+            authorities,
+            jurisdiction.area,
+            analysis.release.date,
+            [m.entry for m in sure if m.entry],
+            [m.entry for m in sure if m.entry and any(span.covers(m.span) for span in printed)],
+        )
+        self.introduced = frozenset(m.acronym for m in mentions if m.acronym)
         self.bodies: list[Body] = []
         self.by_span: dict[Span, Body] = {}
         acronyms = [m for m in mentions if m.kind == MentionKind.ACRONYM and m.entry is None]
@@ -144,12 +155,8 @@ class OrganizationLinker:
         return None
 
     def _add(self, mention: OrganizationMention) -> None:
-        entry = mention.entry
-        full = self._government(mention.name) if entry is None else None
-        if entry is None:
-            candidates = self.authorities.lookup(full or mention.name, "organization")
-            # One candidate was weighed where the name was found; several are told apart by the document's area.
-            entry = self.authorities.choose(candidates, self.jurisdiction.area) if full or len(candidates) > 1 else None
+        full = self._government(mention.name) if mention.entry is None else None
+        entry = self._entry(mention, full)
         body = self._find(mention, full, entry)
         if body is None:
             name = full or (entry.name if entry is not None else mention.name)
@@ -165,6 +172,15 @@ class OrganizationLinker:
         how = "jurisdiction" if full and fold(full) != fold(mention.name) else mention.resolved_by
         self.by_span[mention.span] = body
         body.mentions.append(Mention(mention.span, mention.kind, (), how, mention.confidence))
+
+    def _entry(self, mention: OrganizationMention, full: str | None) -> Entry | None:
+        """The entry that a mention means, `full` being its name with its territory where it is printed without."""
+        if mention.kind == MentionKind.ACRONYM and mention.name in self.introduced:
+            return mention.entry  # the text says what the letters mean
+        name = full or mention.name
+        candidates = self.chooser.candidates(name) or ([mention.entry] if mention.entry is not None else [])
+        spelt = [e for e in candidates if fold(mention.acronym or "") in map(fold, (*e.acronyms, *e.hidden))]
+        return spelt[0] if len(spelt) == 1 else self.chooser.choose(name, candidates)
 
     def _find(self, mention: OrganizationMention, full: str | None, entry: Entry | None) -> Body | None:
         """The body already known that `mention` names, or None."""
@@ -201,8 +217,7 @@ class OrganizationLinker:
 
     def derived(self, name: str, type: str = "GovernmentOrganization") -> Body:
         """The body of that name, made if the text prints it nowhere; it has no mention of its own then."""
-        candidates = self.authorities.lookup(name, "organization")
-        entry = self.authorities.choose(candidates, self.jurisdiction.area) if candidates else None
+        entry = self.chooser.choose(name)
         for body in self.bodies:
             if (entry is not None and body.entry == entry) or any(content(n) == content(name) for n in body.names):
                 return body
