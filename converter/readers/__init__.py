@@ -43,7 +43,11 @@ def read_safely(source: Source, ocr: str = "auto", limits: Limits | None = None)
 
 def _read(source: Source, found: Format, ocr: str) -> Document:
     module = import_module(f"converter.readers.{found.reader}")
-    document: Document = module.read(source, found.media_type, *((ocr,) if found.pictures else ()))
+    try:
+        document: Document = module.read(source, found.media_type, *((ocr,) if found.pictures else ()))
+    except RecursionError as error:
+        message = f"«{source.name}» nests its parts too deeply; save its text as .txt"
+        raise SourceError("too-complex", message) from error
     return document
 
 

@@ -53,8 +53,6 @@ def _answer(source: Source, ocr: str) -> dict[str, object]:
         return {"missing": str(error)}
     except MemoryError:
         return {"memory": True}
-    except RecursionError:
-        return {"code": "too-complex", "message": f"«{source.name}» nests its parts too deeply; save its text as .txt"}
     except Exception as error:
         import traceback
 

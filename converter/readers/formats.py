@@ -14,6 +14,7 @@ _HTML_START = re.compile(rb"\s*(?:<\?php|<!doctype\s+html|<html|<head|<body|<met
 _HTML_TAG = re.compile(rb"</(?:p|div|h[1-6]|ul|table|section|article)\s*>", re.IGNORECASE)
 _MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:MIME-Version|Message-ID|Received|Return-Path):", re.IGNORECASE)
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x00\x0cjP")
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 4096  # bytes looked at
 
@@ -52,11 +53,15 @@ def _is_docx(data: bytes) -> bool:
 
 
 def _is_odt(data: bytes) -> bool:
-    return data.startswith(b"PK") and b"application/vnd.oasis.opendocument" in data[:200]
+    return data.startswith(b"PK") and b"application/vnd.oasis.opendocument.text" in data[:200]
 
 
 def _is_ole(data: bytes) -> bool:
     return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def _is_doc(data: bytes) -> bool:
+    return _is_ole(data) and _WORD_STREAM in data
 
 
 def _is_encrypted(data: bytes) -> bool:
@@ -97,23 +102,23 @@ _ODT = "application/vnd.oasis.opendocument.text"
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".jp2")
 _PAGES = (".html", ".htm", ".xhtml", ".php", ".asp", ".aspx")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_CONVERT = "open it in a word processor and save it as .docx, .pdf or .txt"
+_CONVERT = "open it in its program and save its text as .docx, .pdf or .txt"
 _UNLOCK = "open it with its password and save it without"
 _UNPACK = "unpack it and give the files in it"
-_SAVE = "save the message's text as .txt or .html"
 _ORIGIN = "give the page or the document it was made from"
 
 # In the order they are tried on the content. Plain text recognises nothing: it is what is left.
 FORMATS = (
     Format("PDF", "application/pdf", (".pdf",), _is_pdf, "pdf", pictures=True),
-    Format("OpenDocument", _ODT, (".odt", ".fodt"), _is_odt, advice=_CONVERT),
+    Format("OpenDocument", _ODT, (".odt", ".ott"), _is_odt, "odt"),
     Format("Word", _DOCX, (".docx", ".docm"), _is_docx, "docx"),
     Format("encrypted Office", "application/x-ole-storage", (), _is_encrypted, advice=_UNLOCK, refusal="encrypted"),
-    Format("old Word", "application/msword", (".doc", ".dot"), _is_ole, advice=_CONVERT),
-    Format("RTF", "application/rtf", (".rtf",), _starts(b"{\\rtf"), advice=_CONVERT),
+    Format("old Word", "application/msword", (".doc", ".dot"), _is_doc, "doc"),
+    Format("old Office", "application/x-ole-storage", (".xls", ".ppt", ".msg"), _is_ole, advice=_CONVERT),
+    Format("RTF", "application/rtf", (".rtf",), _starts(b"{\\rtf"), "rtf"),
     Format("zip archive", "application/zip", (".zip",), _starts(*_ZIP), advice=_UNPACK),
     Format("image", "image/*", _PICTURES, _starts(*_IMAGES), "scan", pictures=True),
-    Format("e-mail", "message/rfc822", (".eml", ".msg", ".mht", ".mhtml"), _is_mail, advice=_SAVE),
+    Format("e-mail", "message/rfc822", (".eml", ".mht", ".mhtml"), _is_mail, "mail"),
     Format("Markdown", "text/markdown", (".md", ".markdown"), _is_markdown, "markdown"),
     Format("HTML", "text/html", _PAGES, _is_html, "html"),
     Format("XML", "application/xml", (".xml", ".rss"), _is_xml, advice=_ORIGIN),

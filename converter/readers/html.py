@@ -28,9 +28,16 @@ def read(source: Source, media_type: str = "text/html") -> Document:
     """Read a page or fragment; the locator of a block is an XPath. Raises :class:`SourceError` where it has no text."""
     decoded = decode(source.data, source.name)
     assembly = Assembly(source, media_type, decoded.issues)
-    root = parse_html(decoded.text, assembly)
-    if root is None:
+    if not fill(assembly, decoded.text):
         raise SourceError("no-text", f"«{source.name}» is a page without text")
+    return assembly.document()
+
+
+def fill(assembly: Assembly, text: str) -> bool:
+    """Add the blocks of a page; False where nothing is left of it without its code."""
+    root = parse_html(text, assembly)
+    if root is None:
+        return False
     skip = unwanted(root)
     content = find_content(root, skip)
     headline = "" if content.headline is None else " ".join("".join(map(str, content.headline.itertext())).split())
@@ -46,7 +53,7 @@ def read(source: Source, media_type: str = "text/html") -> Document:
     if assembly.pieces:
         assembly.pieces[:0] = _front(about, content, given, assembly.pieces)
     drop_repeated_summary(assembly)
-    return assembly.document()
+    return True
 
 
 def parse_html(text: str, assembly: Assembly) -> etree._Element | None:

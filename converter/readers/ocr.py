@@ -124,7 +124,7 @@ def _certainty(lines: list[Line]) -> float:
 
 
 def _tesseract(picture: Image, dpi: float, language: str, *options: str) -> bytes:
-    program = programs.find(("tesseract",), _PURPOSE, "tesseract-ocr tesseract-ocr-spa")
+    program = programs.find("tesseract", _PURPOSE, "tesseract-ocr tesseract-ocr-spa")
     grey = b"P5 %d %d 255\n" % picture.size + picture.tobytes()
     command = [program, "stdin", "stdout", "-l", language, "--dpi", str(round(dpi)), *options]
     done = programs.call(command, grey)

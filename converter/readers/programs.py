@@ -10,16 +10,15 @@ from converter.errors import MissingProgramError, SourceError
 _SECONDS = 120  # behind the limit of the reader process, which is usually the one that counts
 
 
-def find(names: tuple[str, ...], purpose: str, package: str) -> str:
-    """The path of the first of these programs that is installed.
+def find(name: str, purpose: str, package: str) -> str:
+    """The path of an installed program.
 
     Raises :class:`MissingProgramError` that names the Debian `package` and what it is needed for.
     """
-    for name in names:
-        path = shutil.which(name)
-        if path is not None:
-            return path
-    raise MissingProgramError(f"{purpose} needs the program {names[0]}; install it (Debian, Ubuntu: apt install {package})")
+    path = shutil.which(name)
+    if path is None:
+        raise MissingProgramError(f"{purpose} needs the program {name}; install it (Debian, Ubuntu: apt install {package})")
+    return path
 
 
 def run(command: list[str], data: bytes, name: str) -> bytes:

@@ -56,14 +56,13 @@ def test_a_word_file_is_known_by_its_members() -> None:
     [
         ("vacio.txt", b"", "empty"),
         ("blanco.docx", b" \n\n ", "empty"),
-        ("viejo.doc", OLE, "unsupported-format"),
+        ("hoja.xls", OLE, "unsupported-format"),
         ("viejo.docx", OLE, "unsupported-format"),
         ("cifrado.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-        ("nota.docx", b"{\\rtf1\\ansi Hola}", "unsupported-format"),
         ("foto.txt", b"\x89PNG\r\n\x1a\n" + bytes(50), "damaged"),
         ("todo.zip", _zip("a.txt", "hola"), "unsupported-format"),
-        ("nota.odt", _zip("mimetype", "application/vnd.oasis.opendocument.text"), "unsupported-format"),
-        ("correo.eml", b"From: a@b.mx\nMIME-Version: 1.0\nSubject: Nota\n\nHola", "unsupported-format"),
+        ("hoja.odt", _zip("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "unsupported-format"),
+        ("nota.odt", _zip("mimetype", "application/vnd.oasis.opendocument.text"), "damaged"),
         ("datos.xml", b"<?xml version='1.0'?><rss><channel/></rss>", "unsupported-format"),
         ("ruido.txt", bytes(range(256)) * 8, "binary-file"),
         ("roto.pdf", b"%PDF-1.4 nada mas", "damaged"),
@@ -75,7 +74,7 @@ def test_what_cannot_be_read_is_refused_by_name(name: str, data: bytes, code: st
 
 
 def test_the_refusal_says_what_it_is_and_what_to_do() -> None:
-    with pytest.raises(SourceError, match=r"really of the format old Word.*save it as \.docx, \.pdf or \.txt"):
+    with pytest.raises(SourceError, match=r"really of the format old Office.*save its text as \.docx, \.pdf or \.txt"):
         read(Source("nota.docx", OLE))
 
 

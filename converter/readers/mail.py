@@ -1,0 +1,102 @@
+"""E-mail messages (.eml): subject, date and sender, and the text of the message; what is attached is named, not read."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage, Message
+from email.utils import parseaddr, parsedate_to_datetime
+
+from converter.errors import SourceError
+from converter.model import BlockKind, Document, Severity, Source
+from converter.readers import html
+from converter.readers.assembly import Assembly, Piece
+from converter.readers.decoding import decode
+
+_PASSED_ON = re.compile(r"^(?:\s*(?:re|rv|fwd?|reenv)\s*:)+\s*", re.IGNORECASE)
+_FAULTS = (MessageError, ValueError, LookupError, TypeError, AttributeError)
+_TELLING = 0.5  # of the length of the HTML text; a plain text that is shorter only points to that
+
+
+def read(source: Source, media_type: str = "message/rfc822") -> Document:
+    """Read a message; the locator of a block is its header's name, or its line (plain) or XPath (HTML).
+
+    Raises :class:`SourceError` with code "damaged" or "no-text".
+    """
+    try:
+        message = message_from_bytes(source.data, policy=policy.default)
+        assembly = Assembly(source, media_type)
+        _body(message, assembly, source)
+        if assembly.pieces:
+            assembly.pieces[:0] = _headers(message, Assembly(source, media_type))
+    except _FAULTS as error:
+        raise SourceError("damaged", f"«{source.name}» is a damaged message ({error}); save its text as .txt") from error
+    attached = [str(part.get_filename() or part.get_content_type()) for part in _attachments(message)]
+    if attached:
+        note = f"What is attached was not read: {', '.join(attached)[:300]}; save it, and convert it by itself."
+        assembly.issue(Severity.WARNING, "attachments", note)
+    return assembly.document()
+
+
+def _headers(message: Message, assembly: Assembly) -> list[Piece]:
+    subject = _PASSED_ON.sub("", _header(message, "subject"))
+    sender = parseaddr(_header(message, "from"))[0]
+    assembly.add(Piece(BlockKind.TITLE, subject, locator="subject"))
+    try:
+        date = parsedate_to_datetime(_header(message, "date")).date().isoformat()
+        assembly.add(Piece(BlockKind.DATE, date, locator="date"))
+    except (ValueError, TypeError):
+        pass
+    assembly.add(Piece(BlockKind.AUTHOR, sender, locator="from"))
+    return assembly.pieces
+
+
+def _header(message: Message, name: str) -> str:
+    return " ".join(str(message.get(name, "")).split())
+
+
+def _parts(message: Message) -> list[EmailMessage]:
+    """The parts that hold something, without those of messages that are attached."""
+    found: list[EmailMessage] = []
+    waiting: list[Message] = [message]
+    while waiting:
+        part = waiting.pop(0)
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting[:0] = [inner for inner in part.get_payload() if isinstance(inner, Message)]
+        elif isinstance(part, EmailMessage):
+            found.append(part)
+    return found
+
+
+def _attachments(message: Message) -> list[EmailMessage]:
+    """What a person attached: pictures within the text are none."""
+    return [
+        part
+        for part in _parts(message)
+        if part.get_content_disposition() == "attachment" or part.get_content_maintype() in ("application", "message")
+    ]
+
+
+def _text(part: EmailMessage, name: str) -> str:
+    data = part.get_payload(decode=True)
+    raw = data if isinstance(data, bytes) else b""
+    try:
+        return raw.decode(part.get_content_charset("utf-8"))
+    except (LookupError, UnicodeDecodeError):  # what it says of itself is wrong
+        return decode(raw, name).text
+
+
+def _body(message: Message, assembly: Assembly, source: Source) -> None:
+    texts = [part for part in _parts(message) if part.get_content_disposition() != "attachment"]
+    plain = "\n\n".join(_text(part, source.name) for part in texts if part.get_content_type() == "text/plain")
+    pages = [_text(part, source.name) for part in texts if part.get_content_type() == "text/html"]
+    page = Assembly(source, "text/html")
+    if pages and html.fill(page, pages[0]) and len(plain) < _TELLING * sum(len(piece.text) for piece in page.pieces):
+        html.fill(assembly, pages[0])
+        return
+    tight = False
+    for number, line in enumerate(plain.replace("\r\n", "\n").split("\n"), start=1):
+        if line.strip():
+            assembly.add(Piece(BlockKind.LINE, line, locator=f"line={number}", tight=tight))
+        tight = bool(line.strip())
