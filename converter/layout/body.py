@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from converter.layout import banner, tail
-from converter.layout.head import Piece, explain, is_prose
+from converter.layout.head import Piece, explain
 from converter.layout.lines import Line
+from converter.layout.opening import is_prose
 from converter.layout.segments import Segments, label_alone
 from converter.layout.transcript import run_in_label
 from converter.model import BlockKind, Part

@@ -11,11 +11,11 @@ from converter.layout import banner, tail
 from converter.layout.dateline import Dateline, parse_dateline
 from converter.layout.headline import Label, leading_number, parse_label
 from converter.layout.lines import Line
+from converter.layout.opening import LONGEST, hangs_a_list, is_head, is_prose
 from converter.layout.segments import Segments
 from converter.layout.transcript import run_in_label
 from converter.model import BlockKind, Part
 
-_LONGEST = 60  # words in the longest headline
 _PIECES = 3  # labels one line holds at most
 _DEEPEST = 40  # passages in the longest head
 _SENTENCE_END = (".", "…", ".”", '."', ".»", ":")
@@ -48,14 +48,6 @@ class Head:
     headline: Line | None
 
 
-def is_prose(line: Line) -> bool:
-    """True for running text: a sentence with its full stop, or too long for a headline."""
-    if line.kind in (BlockKind.HEADING, BlockKind.ITEM, BlockKind.CAPTION) or line.bullet or line.text.isupper():
-        return False
-    words = len(line.text.split())
-    return line.kind is BlockKind.QUOTE or words > _LONGEST or (words >= 12 and line.text.endswith(_SENTENCE_END))
-
-
 def read_head(segments: Segments, title: Line | None) -> Head:
     """Read the head of `segments`; `title` is the page's or front matter's, to know the headline by."""
     pieces: list[Piece] = []
@@ -73,9 +65,9 @@ def read_head(segments: Segments, title: Line | None) -> Head:
                 break
             pieces.extend(explain(rest))
         elif (
-            (is_prose(line) and not _introduces(segments, body, pieces))
+            (is_prose(line) and not is_head(segments, body, known=_has_candidate(pieces)))
             or _opens_body(line, pieces, title)
-            or _hangs_a_list(segments, body, pieces)
+            or (hangs_a_list(segments, body) and any(piece.part is Part.KIND for piece in pieces))
         ):
             break
         else:
@@ -91,13 +83,8 @@ def read_head(segments: Segments, title: Line | None) -> Head:
     return Head(tuple(_settle(pieces, chosen)), body, first, chosen.line if chosen else None)
 
 
-def _introduces(segments: Segments, i: int, pieces: list[Piece]) -> bool:
-    """True for a first summary without its bullet: the passages right after it are bulleted, and prose comes only then."""
-    line, after = segments.passages[i], segments.passages[i + 1 : i + 8]
-    if not any(p.part is None and not p.line.bullet for p in pieces) or len(line.text.split()) > 45 or line.text.endswith(":"):
-        return False
-    bullets = [p for p in after if p.bullet or p.kind is BlockKind.ITEM]
-    return bool(after) and bool(bullets) and after[0] is bullets[0] and any(is_prose(p) for p in after)
+def _has_candidate(pieces: list[Piece]) -> bool:
+    return any(piece.part is None and not piece.line.bullet for piece in pieces)
 
 
 def _opens_body(line: Line, pieces: list[Piece], title: Line | None) -> bool:
@@ -113,17 +100,6 @@ def _opens_body(line: Line, pieces: list[Piece], title: Line | None) -> bool:
     first = candidates[0] if candidates else -1
     dated = any(piece.part is Part.DATELINE for piece in pieces[first + 1 :])
     return line.text.endswith(":") or (dated and line.text.endswith(_SENTENCE_END))
-
-
-def _hangs_a_list(segments: Segments, i: int, pieces: list[Piece]) -> bool:
-    """True for "... informa:" below a label and above bullets, where the bullets are the body."""
-    after = segments.passages[i + 1 : i + 2]
-    labelled = any(piece.part is Part.KIND for piece in pieces)
-    return (
-        labelled
-        and segments.passages[i].text.endswith(":")
-        and bool(after and (after[0].bullet or after[0].kind is BlockKind.ITEM))
-    )
 
 
 def _opens_with_headline(segments: Segments, body: int) -> bool:
@@ -226,7 +202,7 @@ def _score(piece: Piece, title: Line | None) -> float:
         return 0.0
     score = 1.0 + 4 * alike + (4 - 0.5 * line.level) * heading + 4 * piece.asked + 3 * (piece.label is not None)
     score += 2 * (words >= 5) - 2 * (words <= 3 and banner.is_name(line.text)) + (line.text.isupper() and words >= 5)
-    score -= 3 * banner.opens_issuer(line) + 3 * tail.is_tail(line) + 6 * (words > _LONGEST)
+    score -= 3 * banner.opens_issuer(line) + 3 * tail.is_tail(line) + 6 * (words > LONGEST)
     return score - (1.5 if line.text.endswith((":", ",", ";")) else 0.0)
 
 

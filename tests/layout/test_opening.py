@@ -1,0 +1,61 @@
+"""Where the head ends: sentences with a full stop that are headline or summary, and those that open the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.layout import understand
+from tests.layout.documents import HEADLINE, PROSE, QUOTE, lines, texts
+
+_SUMMARY = "La titular de Aguas recorrió las obras de la sierra norte y saludó a los vecinos de cuarenta pueblos."
+_CLAIM = "Con las plantas llevamos agua limpia a todas las familias de la sierra norte, afirmó"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "date"),
+    [
+        ("14:04 horas - Viernes, 16 Diciembre 2022", "2022-12-16"),
+        ("16 de diciembre de 2022", "2022-12-16"),
+        ("Villalba, 16 de diciembre de 2022", "2022-12-16"),
+    ],
+)
+def test_a_sentence_above_the_dateline_is_a_summary(dateline: str, date: str) -> None:
+    release = understand(lines(f"{HEADLINE}\n\n{_SUMMARY}\n\n{dateline}\n\n{PROSE}\n\n{QUOTE}"))
+    assert texts(release, "subheadline") == [_SUMMARY]
+    assert texts(release, "paragraph") == [PROSE, QUOTE]
+    assert release.date == date
+
+
+def test_a_headline_may_be_a_long_sentence_above_a_run_in_dateline() -> None:
+    release = understand(lines(f"{_SUMMARY}\n\nVillalba, Sonora, a 23 de enero de 2026.- {PROSE}\n\n{QUOTE}"))
+    assert texts(release, "headline") == [_SUMMARY]
+    assert texts(release, "paragraph") == [PROSE, QUOTE]
+    assert release.place is not None
+    assert release.reading.text[slice(*release.place)] == "Villalba, Sonora"
+
+
+def test_a_summary_is_known_by_the_unfinished_one_below_it() -> None:
+    release = understand(lines(f"{HEADLINE}\n\n{_SUMMARY}\n\n{_CLAIM}\n\n{PROSE}\n\n{QUOTE}"))
+    assert texts(release, "subheadline") == [_SUMMARY, _CLAIM]
+
+
+def test_a_summary_is_known_by_initials_that_the_text_spells_out() -> None:
+    summary = "El CRA “La Loma” atenderá a los vecinos de cuarenta pueblos y tendrá doce médicos y dos ambulancias."
+    text = "La alcaldesa Bruna Salas abrió este martes el Centro Rural de Atención (CRA) “La Loma”, que costó tres millones."
+    release = understand(lines(f"{HEADLINE}\n\n{summary}\n\n{text}\n\n{QUOTE}"))
+    assert texts(release, "subheadline") == [summary]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        PROSE,
+        "Obras en la sierra",
+        "Lunes 5 de mayo: entrega de plantas en Villalba.",
+        "Becas.- Los alumnos de cuarenta pueblos recibirán una beca de mil pesos al mes durante el año.",
+    ],
+)
+def test_a_sentence_with_a_full_stop_opens_the_text(below: str) -> None:
+    release = understand(lines(f"{HEADLINE}\n\n{_SUMMARY}\n\n{below}\n\n{PROSE}\n\n{QUOTE}"))
+    assert texts(release, "subheadline") == []
+    assert texts(release, "paragraph")[0] == _SUMMARY
