@@ -31,9 +31,9 @@ class Piece:
     strong: bool = False
     locator: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    tight: bool = False  # only a line end, no blank line, parts it from the piece before
     confidence: float = 1.0
     doubts: tuple[tuple[str, float], ...] = ()  # words that may be read wrongly, in order, and how certain they are
-    tight: bool = False  # only a line end, no blank line, parts it from the piece before
 
 
 class Assembly:
