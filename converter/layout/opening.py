@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from converter.layout import tail
 from converter.layout.dateline import parse_dateline
 from converter.layout.headline import parse_label
 from converter.layout.lines import Line
@@ -66,7 +67,8 @@ def _above_summary(below: Sequence[Line]) -> bool:
     line = below[0]
     plain = line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH) and not line.strong and not line.text[0].islower()
     fresh = _FRESH <= len(line.text.split()) <= _SUMMARY and not line.text.endswith((".", "…", ":", ";", ",", ")", "?", "!"))
-    return plain and fresh and parse_label(line.text) is None and any(map(is_prose, below[1:2]))
+    other = tail.is_caption(line) or tail.is_tail(line) or parse_label(line.text) is not None
+    return plain and fresh and not other and any(map(is_prose, below[1:2]))
 
 
 def _is_explained(line: Line, following: Line) -> bool:
