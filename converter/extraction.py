@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from converter.authorities import Authorities
 from converter.language.lexicon import lexicon
-from converter.language.text import fold, tokenize
+from converter.language.text import fold, slug, tokenize
 from converter.linking import dates, issuers, jurisdiction, roles
 from converter.linking.choice import without_namesakes
 from converter.linking.events import in_series
@@ -27,10 +28,11 @@ from converter.mentions import (
     titles,
 )
 from converter.mentions.analysis import Analysis
-from converter.mentions.gazetteer import known_place
+from converter.mentions.gazetteer import gazetteer, known_place
 from converter.mentions.offices import OfficePhrase
 from converter.mentions.organizations import OrganizationMention
 from converter.mentions.phrases import ARTICLES, in_capitals
+from converter.mentions.places import PlaceFindings
 from converter.mentions.sayings import Sayings
 from converter.mentions.speakers import Speaker
 from converter.model import (
@@ -101,6 +103,8 @@ def _describe(analysis: Analysis, linker: OrganizationLinker, main: Body | None,
         body = max(earlier, key=lambda b: max(m.span for m in b.mentions if m.span < token.span)) if earlier else None
         if body is None and main is not None and main in named:
             body = main
+        if body is None and not named:
+            body = linker.generic(token.text)  # "el Congreso", where the text names no other
         if body is not None:
             linker.describe(token.span, body)
 
@@ -152,20 +156,21 @@ def _speakers(mentions: Sequence[Mention], linker: PersonLinker, unresolved: Seq
 class _Countries:
     """The countries heads of state hold their office in; one the text does not name is added without a mention."""
 
-    def __init__(self, authorities: Authorities, found: Sequence[Place]) -> None:
+    def __init__(self, authorities: Authorities, found: Sequence[Place], bodies: Sequence[Body]) -> None:
         self.authorities, self.places = authorities, list(found)
+        served = Counter(b.entry.country for b in bodies if b.entry is not None and b.entry.country)
+        self._own = authorities.place(iso=served.most_common(1)[0][0]) if served else None
 
     def key(self, phrase: OfficePhrase) -> str | None:
-        """The key of the country an office of head of state is held in; Mexico where the text names none."""
-        wanted = fold(phrase.place or phrase.topic or "México").removeprefix("la ")
-        entries = [e for e in self.authorities.lookup(wanted, "place") if "Country" in e.types] or [
-            e for e in self.authorities.lookup("México", "place") if "Country" in e.types
-        ]
-        if not entries:
+        """The key of the country an office of head of state is held in: the one it names, else the country of most bodies
+        of the release; None where neither tells."""
+        name = fold(phrase.place or phrase.topic or "")
+        named = [self.authorities.place(iso=spot.iso) for spot in gazetteer().spots(name) if spot.kind == "country"]
+        entry = named[0] if named else self._own if name in ("", *roles.REPUBLIC) else None
+        if entry is None:
             return None
-        known = next((p for p in self.places if p.iri == entries[0].iri), None)
+        known = next((p for p in self.places if p.iri == entry.iri), None)
         if known is None:
-            entry = entries[0]
             known = Place(f"place-{entry.slug}", entry.name, (), entry.iri, 0.9, "Country", entry.iso, None, entry.same_as)
             self.places.append(known)
         return known.key
@@ -206,17 +211,17 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     bodies, phrases = _bodies_of_offices(bodies, phrases)
     body_tokens = _tokens_of(analysis, [m.span for m in bodies])
     office_tokens = frozenset(i for o in phrases for i in range(o.first, o.last + 1))
-    title_tokens = _tokens_of(analysis, [t.span for t in titled])
-    found, bindings = people.find(
-        analysis, names.find(tokens, body_tokens | office_tokens | title_tokens, capitals, is_place), phrases
-    )
+    # Titles hold names of nobody present, and a dateline only places.
+    nameless = _tokens_of(analysis, [t.span for t in titled] + list(release.spans(Part.DATELINE)))
+    candidates = names.find(tokens, body_tokens | office_tokens | nameless, capitals, is_place)
+    found, bindings, phrases = people.find(analysis, candidates, phrases)
     person_linker = PersonLinker(analysis, found, authorities)
     person_tokens = _tokens_of(analysis, [m.span for m in found])
-    person_linker.partial(body_tokens | office_tokens | person_tokens | title_tokens)
+    person_linker.partial(body_tokens | office_tokens | person_tokens | nameless)
     person_list, person_mentions = person_linker.finish()
 
     blocked = [m.span for m in bodies] + [t.span for t in titled] + [m.span for m in person_mentions]
-    where = places.find(analysis, authorities, blocked)
+    issued_at, where = _place_of_issue(analysis, places.find(analysis, authorities, blocked))
     area = jurisdiction.of(release, where, authorities)
     body_linker = OrganizationLinker(analysis, bodies, authorities, area)
     ranked = issuers.weigh(release, body_linker)
@@ -228,9 +233,10 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     role_mentions, unresolved = _people(analysis, person_linker, found, bindings, phrases, role_linker)
     organization_list, organization_mentions = body_linker.finish()
     body_key = {id(b): b.key for b in body_linker.bodies}
-    countries = _Countries(authorities, where.places)
+    countries = _Countries(authorities, where.places, body_linker.bodies)
     role_list = roles.stated(role_linker.roles, authorities, body_key, countries.key)
-    person_list = without_namesakes(person_list, role_list, organization_list, authorities)
+    seats = [*organization_list, *countries.places]
+    person_list = without_namesakes(person_list, role_list, seats, authorities, body_linker.chooser.countries)
 
     mentions = [*person_mentions, *role_mentions, *organization_mentions, *where.mentions]
     entities: dict[str, Entity] = {e.key: e for e in (*person_list, *organization_list, *where.places)}
@@ -261,20 +267,27 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
         quantities=tuple(amounts),
         issuers=issuing,
         author=office.key if office else None,
-        place_of_issue=_place_of_issue(release, where.mentions),
+        place_of_issue=issued_at,
         not_before=between.not_before,
         not_after=between.not_after,
         issues=(*_issues(release, issuing), *doubts),
     )
 
 
-def _place_of_issue(release: Release, mentions: Sequence[Mention]) -> str | None:
-    """The first place named in the place part of the dateline."""
-    if release.place is None:
-        return None
-    return next(
-        (m.refers_to[0] for m in sorted(mentions, key=lambda m: m.span) if release.place.covers(m.span) and m.refers_to), None
-    )
+def _place_of_issue(analysis: Analysis, where: PlaceFindings) -> tuple[str | None, PlaceFindings]:
+    """The first place named in the place part of the dateline; one that no gazetteer knows is added, since it stands there."""
+    span = analysis.release.place
+    if span is None:
+        return None, where
+    named = sorted((m for m in where.mentions if span.covers(m.span) and m.refers_to), key=lambda m: m.span)
+    if named and named[0].span.start == span.start:
+        return named[0].refers_to[0], where
+    name = analysis.string(span).split(",")[0].strip()
+    if named or not name[:1].isupper():
+        return (named[0].refers_to[0] if named else None), where
+    place = Place(f"place-{slug(name)}", name, confidence=0.7)
+    mention = Mention(Span(span.start, span.start + len(name)), MentionKind.NAME, (place.key,), "dateline-position", 0.7)
+    return place.key, replace(where, places=(*where.places, place), mentions=(*where.mentions, mention))
 
 
 def _issues(release: Release, issuing: Sequence[Issuer]) -> tuple[Issue, ...]:

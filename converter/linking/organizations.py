@@ -16,7 +16,7 @@ from converter.mentions.organizations import OrganizationMention
 from converter.model import Mention, MentionKind, Organization, Span
 from converter.resources import table
 
-_SMALL = frozenset(["de", "del", "la", "el", "los", "las", "y", "e", "para", "en", "a", "con", "contra", "por", "sobre", "al"])
+_SMALL = frozenset("de del la el los las y e para en a con contra por sobre al no num numero n nro".split())  # noqa: SIM905
 
 
 @lru_cache(maxsize=4096)
@@ -26,10 +26,19 @@ def content(name: str) -> tuple[str, ...]:
     >>> content("Conferencia Interamericana de la Seguridad Social")
     ('conferencia', 'interamericana', 'seguridad', 'social')
     """
-    words = [t.fold.rstrip(".") for t in tokenize(name) if t.shape != "mark" and t.fold not in _SMALL]
+    words = [t.fold.rstrip(".") for t in tokenize(name) if t.shape != "mark" and t.fold.rstrip(".") not in _SMALL]
     while len(words) > 1 and set(words[0]) <= set("ivxlc"):  # "XXIII Ayuntamiento": the term, not the body
         words.pop(0)
     return tuple(words)
+
+
+def _is_variant(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """True where one name leaves out inner words of the other: "Federación [Local] de Vecinos Alfa"."""
+    short, long = sorted((short, long), key=len)
+    if len(short) < 4 or short[0] != long[0] or short[-1] != long[-1]:
+        return False
+    rest = iter(long)
+    return all(word in rest for word in short)
 
 
 def _solid(name: str) -> str:
@@ -117,14 +126,10 @@ class OrganizationLinker:
         self, analysis: Analysis, mentions: Sequence[OrganizationMention], authorities: Authorities, jurisdiction: Jurisdiction
     ) -> None:
         self.analysis, self.authorities, self.jurisdiction = analysis, authorities, jurisdiction
-        sure = [m for m in mentions if m.entry is not None and not is_hidden(m.entry, m.name)]
-        printed = analysis.release.letterheads
+        named = [m.entry for m in mentions if m.entry is not None and not is_hidden(m.entry, m.name)]
+        printed = [m for m in mentions if any(span.covers(m.span) for span in analysis.release.letterheads)]
         self.chooser = Chooser(
-            authorities,
-            jurisdiction.area,
-            analysis.release.date,
-            [m.entry for m in sure if m.entry],
-            [m.entry for m in sure if m.entry and any(span.covers(m.span) for span in printed)],
+            authorities, jurisdiction.area, analysis.release.date, named, filter(None, map(self._of_letterhead, printed))
         )
         self.introduced = frozenset(m.acronym for m in mentions if m.acronym)
         self.bodies: list[Body] = []
@@ -173,12 +178,21 @@ class OrganizationLinker:
         self.by_span[mention.span] = body
         body.mentions.append(Mention(mention.span, mention.kind, (), how, mention.confidence))
 
+    def _of_letterhead(self, mention: OrganizationMention) -> Entry | None:
+        """The entry of a name in the letterhead that has one meaning, its territory added."""
+        found = self.authorities.lookup(self._government(mention.name) or mention.name, "organization")
+        return found[0] if len(found) == 1 and not is_hidden(found[0], mention.name) else None
+
     def _entry(self, mention: OrganizationMention, full: str | None) -> Entry | None:
         """The entry that a mention means, `full` being its name with its territory where it is printed without."""
         if mention.kind == MentionKind.ACRONYM and mention.name in self.introduced:
             return mention.entry  # the text says what the letters mean
         name = full or mention.name
         candidates = self.chooser.candidates(name) or ([mention.entry] if mention.entry is not None else [])
+        if not candidates and mention.acronym:  # "Desarrollo Integral de la Familia (DIF)": the lists have a longer name
+            words = set(content(name))
+            longer = [e for e in self.chooser.candidates(mention.acronym) if any(words <= set(content(n)) for n in e.labels)]
+            return self.chooser.choose(mention.acronym, longer)
         spelt = [e for e in candidates if fold(mention.acronym or "") in map(fold, (*e.acronyms, *e.hidden))]
         return spelt[0] if len(spelt) == 1 else self.chooser.choose(name, candidates)
 
@@ -206,14 +220,17 @@ class OrganizationLinker:
             return fits[0] if len(fits) == 1 else None
         first, _, rest = mention.name.partition(" ")
         if (
-            first.isupper() and len(first) > 2 and rest and fold(rest.split()[0]) not in _SMALL
+            first.isupper() and len(first) > 2 and rest and rest.split()[0].isalpha() and fold(rest.split()[0]) not in _SMALL
         ):  # "IMPLAN Torreón" after "(IMPLAN)"
             led = [b for b in self.bodies if first in b.names or any(spells(first, n) for n in b.names if " " in n)]
             if len(led) == 1:
                 return led[0]
         # "Jurisdicción Sanitaria" after "Jurisdicción Sanitaria No. 2": the shorter name is the longer one's, if only one fits.
         longer = [b for b in self.bodies if len(words) >= 2 and any(content(n)[: len(words)] == words for n in b.names)]
-        return longer[0] if len(longer) == 1 else None
+        if len(longer) == 1:
+            return longer[0]
+        variants = [b for b in self.bodies if any(_is_variant(words, content(n)) for n in b.names)]
+        return variants[0] if len(variants) == 1 else None
 
     def derived(self, name: str, type: str = "GovernmentOrganization") -> Body:
         """The body of that name, made if the text prints it nowhere; it has no mention of its own then."""
@@ -226,6 +243,14 @@ class OrganizationLinker:
             return prefixed[0]
         body = Body(entry.name if entry else name, type, entry, [name] if entry and entry.name != name else [])
         self.bodies.append(body)
+        return body
+
+    def generic(self, name: str) -> Body | None:
+        """The document's own body of a generic name that :func:`governments` holds, or None."""
+        full = self._government(name)
+        body = self.derived(full) if full else None
+        if body is not None:
+            body.call(name)
         return body
 
     def describe(self, span: Span, body: Body, how: str = "coreference") -> None:

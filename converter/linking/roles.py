@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from converter.authorities import Authorities
 from converter.language.text import fold
 from converter.linking.jurisdiction import Jurisdiction
-from converter.linking.organizations import Body, OrganizationLinker
+from converter.linking.organizations import Body, OrganizationLinker, content
 from converter.linking.people import Identity
 from converter.mentions.analysis import Analysis
+from converter.mentions.gazetteer import gazetteer
 from converter.mentions.offices import OfficePhrase
+from converter.mentions.phrases import ARTICLES
 from converter.model import Span, StatedRole
+from converter.resources import table
 
 _LEADERS = frozenset({"director", "head", "secretary", "minister", "president", "governor", "mayor", "acting"})
 REPUBLIC = frozenset(
@@ -39,7 +42,18 @@ _REPRESENTING = re.compile(
 )
 _HOSPITAL = frozenset({"hospital", "nosocomio", "unidad", "clinica", "sanatorio", "centro"})
 _CAMPUS = frozenset({"universidad", "facultad", "campus", "plantel", "institucion"})
+_PLURAL_MODIFIERS = frozenset(
+    {"municipales", "generales", "electos", "electas", "federales", "locales", "estatales", "nacionales"}
+)
 _GOVERNMENTS = frozenset({"gobierno", "ayuntamiento", "municipio"})
+_TERRITORIAL = {
+    "mayor": frozenset({"ayuntamiento", "municipalidad", "alcaldia"}),
+    "councillor": frozenset({"ayuntamiento", "municipalidad", "cabildo"}),
+    "governor": frozenset({"gobernacion", "gobierno", "junta", "xunta", "generalitat"}),
+}
+_LEGISLATURES = frozenset({"congreso", "senado", "camara", "asamblea", "parlamento", "legislatura", "cortes", "corts"})
+_ANAPHORIC = frozenset({"area", "ramo", "cartera", "dependencia", "materia", "departamento"})
+_COMPANY = frozenset({"entidad", "banco", "empresa", "compania", "firma", "aseguradora", "corporativo"})
 _OWN = frozenset(
     {"instituto", "institucion", "dependencia", "organismo", "organizacion", "corporacion", "paramunicipal", "institucional"}
 )
@@ -77,10 +91,11 @@ class RoleLinker:
         "secretario y vocero del consejo"."""
         if phrase.organization or phrase.topic or phrase.place or phrase.noun:
             return phrase
-        coordinated = self.by_first.get(phrase.last + 2)
+        article = self.analysis.tokens[min(phrase.last + 2, len(self.analysis.tokens) - 1)].fold in ARTICLES
+        coordinated = self.by_first.get(phrase.last + 2 + article)
         joined = coordinated is not None and self.analysis.tokens[phrase.last + 1].fold in ("y", "e")
-        if joined and coordinated is not None and coordinated.organization is not None and not coordinated.definite:
-            return replace(phrase, organization=coordinated.organization)
+        if joined and coordinated is not None and (coordinated.organization is not None or coordinated.noun):
+            return replace(phrase, organization=coordinated.organization, noun=coordinated.noun)
         same = {
             (p.topic, p.organization.name if p.organization else None): p
             for p in self.phrases
@@ -108,6 +123,11 @@ class RoleLinker:
             return self.organizations.derived("Presidencia de la República"), "post-authority", 0.9
         if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
             return self._territory(phrase)
+        if phrase.noun in _ANAPHORIC and office.scope == "topic":  # "el consejero del área"
+            head = fold(office.body.split()[0])
+            named = [b for b in self.organizations.bodies if b.mentions and fold(b.name).split()[0] == head]
+            if len(named) == 1:
+                return named[0], "coreference", 0.7
         if phrase.noun and office.scope == "topic":  # "el ministro de universidades", in lower case
             name = fold(f"{office.body} {phrase.noun}")
             named = [b for b in self.organizations.bodies if any(fold(n) == name for n in b.names)]
@@ -142,6 +162,9 @@ class RoleLinker:
                 b for b in self.organizations.bodies if b.mentions and fold(b.name).startswith(fold(office.body.split()[0]))
             ]
             return (ministries[0], "coreference", 0.7) if len(ministries) == 1 else (None, "unresolved", 0.5)
+        if office.kind == "legislator":
+            named = [b for b in self.organizations.bodies if b.mentions and fold(b.name).split()[0] in _LEGISLATURES]
+            return (named[0], "coreference", 0.6) if len(named) == 1 else (None, "unresolved", 0.5)
         if office.kind in _LOOSE:
             return None, "unresolved", 0.5
         return self.main, "coreference", 0.6 if self.main else 0.4
@@ -211,7 +234,8 @@ class RoleLinker:
         if phrase.noun:
             return phrase.noun == "republica"
         if phrase.topic or phrase.place:
-            return fold(phrase.topic or phrase.place or "") in REPUBLIC
+            name = phrase.topic or phrase.place or ""
+            return fold(name) in REPUBLIC or any(spot.kind == "country" for spot in gazetteer().spots(name))
         following = self.analysis.tokens[phrase.last + 1] if phrase.last + 1 < len(self.analysis.tokens) else None
         named = following is not None and following.shape == "cap" and phrase.definite
         return named and (" " not in phrase.name or phrase.name.lower().endswith(("constitucional", "electo", "electa")))
@@ -230,14 +254,20 @@ class RoleLinker:
             pattern = "Ayuntamiento de"
         elif office.kind == "governor":
             place = phrase.place or phrase.topic or self.jurisdiction.state
-            pattern = office.body or "Gobierno del Estado de"
+            pattern = office.body if office.lemma != "gobernador" else _state_government(place)
         else:
             return None, "unresolved", 0.5
         if place is None:
-            return None, "unresolved", 0.5
+            named = [
+                b for b in self.organizations.bodies if b.mentions and fold(b.name).split()[0] in _TERRITORIAL[office.kind]
+            ]
+            return (named[0], "coreference", 0.7) if len(named) == 1 else (None, "unresolved", 0.5)
         how = "post-authority" if phrase.place or phrase.topic else "jurisdiction"
+        heads = _TERRITORIAL[office.kind]
         for body in self.organizations.bodies:
-            if any(fold(n) in (fold(f"{pattern} {place}"), fold(f"Gobierno de {place}")) for n in body.names):
+            if any(
+                fold(n).split()[0] in heads and content(n)[1:][-len(content(place)) :] == content(place) for n in body.names
+            ):
                 return body, how, 0.9
         return self.organizations.derived(f"{pattern} {place}"), how, 0.9 if phrase.place else 0.75
 
@@ -254,7 +284,8 @@ class RoleLinker:
         named = [b for b in self.organizations.bodies if fold(b.name).split()[0] == phrase.noun]
         if len(named) == 1:
             return named[0]
-        kind = "Hospital" if phrase.noun in _HOSPITAL else "CollegeOrUniversity" if phrase.noun in _CAMPUS else None
+        kinds = {"Hospital": _HOSPITAL, "CollegeOrUniversity": _CAMPUS, "Corporation": _COMPANY}
+        kind = next((kind for kind, nouns in kinds.items() if phrase.noun in nouns), None)
         same = [
             (m.span, b)
             for b in self.organizations.bodies
@@ -337,7 +368,7 @@ def stated(
             evidence = (*known.evidence, role.phrase.span)
         iri = role.body.entry.iri if role.body is not None and role.body.entry is not None else None
         post = authorities.post_for(role.phrase.name, iri) if iri else None
-        if post is None and iri and key is not None and key.startswith("place-"):
+        if post is None and iri and key is not None and key.startswith("place-") and role.phrase.office.kind == "president":
             post = authorities.post_for("titular", iri)
         honorific = role.identity.honorifics[0] if role.identity.honorifics else None
         merged[place] = StatedRole(
@@ -357,13 +388,24 @@ def _complete(phrase: OfficePhrase) -> bool:
     return bool(phrase.organization or phrase.topic or phrase.place or phrase.noun)
 
 
+def _state_government(place: str | None) -> str:
+    """How the government of a state is called in its country, without the state's name."""
+    spots = [spot for spot in gazetteer().spots(place or "") if spot.kind == "state"]
+    names = {row["country"]: row["name"].removesuffix(" {}") for row in table("language/state-governments.tsv")}
+    return names.get(spots[0].country, "Gobierno de") if spots else names["MX"]
+
+
 def _singular(role: Role) -> str:
-    """The office's name for one of several holders: "los presidentes A y B"."""
+    """The office's name for one of several holders: "los presidentes municipales A y B"."""
     if not role.phrase.office.plural:
         return role.phrase.name
-    noun, blank, rest = role.phrase.name.partition(" ")
-    stem = noun[:-2] if fold(noun).endswith("ores") else noun[:-1]
-    return f"{stem[:-1] + 'a' if role.identity.gender == 'f' and stem.endswith('o') else stem}{blank}{rest}"
+    words = role.phrase.name.split()
+    number = next((k for k, word in enumerate(words) if k and fold(word) not in _PLURAL_MODIFIERS), len(words))
+    noun = words[0][:-2] if fold(words[0]).endswith("ores") else words[0][:-1]
+    noun = noun[:-1] + "a" if role.identity.gender == "f" and noun.endswith("o") else noun
+    return " ".join(
+        [noun, *(word[:-2] if fold(word).endswith("ales") else word[:-1] for word in words[1:number]), *words[number:]]
+    )
 
 
 def _role_key(phrase: OfficePhrase) -> str:

@@ -60,7 +60,7 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
     if titled and token.shape == "cap" and not token.text.endswith(".") and not words.honorifics.match(tokens, i):
         return not words.offices.match(tokens, i)  # "Dr. Segundo Quispe", "doña Refugio Anaya"
     if i == first and token.fold in words.given and token.fold in words.function_words and i + 1 < len(tokens):
-        return tokens[i + 1].shape == "cap" and tokens[i + 1].fold in words.surnames  # "Segundo Ramírez"
+        return tokens[i + 1].shape == "cap" and (tokens[i + 1].fold in words.surnames or tokens[i + 1].fold in words.given)
     if token.fold in words.function_words:
         return token.fold in words.surnames and i > first and token.fold not in words.given
     if known:

@@ -9,7 +9,7 @@ from converter.language.lexicon import Office, lexicon
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.mentions.organizations import OrganizationMention
-from converter.mentions.phrases import ARTICLES, OF, TRAILING, adjacent, bracketed, is_capitalised, name_end
+from converter.mentions.phrases import AND, ARTICLES, OF, TRAILING, adjacent, bracketed, is_capitalised, name_end
 from converter.model import Part, Span
 
 _PARTS = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.SPEAKER, Part.TAIL)
@@ -17,6 +17,7 @@ _COMPLEMENTS = 4
 # Heads that are portfolios too: "secretario de Gobierno", "secretario de Marina".
 _PORTFOLIOS = frozenset({"gobierno", "marina", "gobernacion", "administracion", "contraloria", "tesoreria"})
 _PASSING = frozenset({"nuevo", "nueva", "actual", "entonces", "hoy", "proximo", "proxima", "virtual"})
+_TRANSPARENT = frozenset({"despacho", "cargo", "puesto"})
 _TERRITORY = frozenset({"municipio", "estado", "ciudad", "entidad", "pais", "puerto", "provincia", "comunidad", "region"})
 
 
@@ -63,6 +64,10 @@ class _Parser:
         close = bracketed(self.tokens, j, longest=6)
         return close if close is not None and adjacent(self.tokens, j) else j
 
+    def _is_common_noun(self, k: int) -> bool:
+        """A noun in lower case that is no office itself: "directora de Gabinete del ministro" names two offices."""
+        return self.tokens[k].shape == "lower" and lexicon().offices.match(self.tokens, k) is None
+
     def _behind_body(self, j: int) -> int:
         """Behind the words that only say where the body is: "(C4) del municipio", "(CCE) local"."""
         while j < len(self.tokens) and adjacent(self.tokens, j) and self.tokens[j].fold in TRAILING:
@@ -101,6 +106,9 @@ class _Parser:
         if self.tokens[j].start in self.bodies or self._place_end(j) is not None or j in self.persons:
             return True
         previous = self.tokens[j - 1]
+        given = self.tokens[j].fold in lexicon().given and self.tokens[j].fold not in lexicon().common_given
+        if previous.fold in AND and given and is_capitalised(self.tokens[min(j + 1, len(self.tokens) - 1)]):
+            return True  # "secretario de Gobernación y Víctor Lara, ..."
         return previous.fold in ("y", "e", ",") and lexicon().offices.match(self.tokens, j) is not None
 
     def parse(self, i: int) -> OfficePhrase | None:
@@ -165,9 +173,11 @@ class _Parser:
                 if end + 1 < len(self.tokens) and self.tokens[end].shape == "lower" and self.tokens[end + 1].fold in OF:
                     end += self.tokens[end].fold not in lexicon().function_words  # "Tratamiento psicológico de la ..."
                 name_last, j = end - 1, end
-            elif self.tokens[k].shape == "lower" and preposition in OF and topic is None:
-                noun, j = noun or self.tokens[k].fold, self._modifiers(k + 1)
-                if noun not in _TERRITORY:
+            elif self._is_common_noun(k) and preposition in OF and (topic is None or k > j + 1 or preposition == "del"):
+                anaphoric = k > j + 1 or preposition == "del"
+                noun = self.tokens[k].fold if noun in (None, *_TRANSPARENT) else noun
+                j = self._modifiers(k + 1)
+                if topic is None and (noun in _TRANSPARENT or not anaphoric):  # "del hospital" means one named elsewhere
                     name_last = j - 1
                 if j < len(self.tokens) and self.tokens[j].start in self.bodies:  # "coordinadora del programa X"
                     body = self.bodies[self.tokens[j].start]
@@ -176,12 +186,12 @@ class _Parser:
             else:
                 break
         article = self.tokens[first - 1] if first and adjacent(self.tokens, first) else None
-        definite = article is not None and article.fold in ("el", "la", "los", "las", "al", "del")
+        behind_article = article is not None and article.fold in ("el", "la", "los", "las", "al", "del")
         start = article.start if article is not None and article.fold in ARTICLES else self.tokens[first].start
         last = j - 1
         name = self.analysis.text[self.tokens[named].start : self.tokens[name_last].end]
         return OfficePhrase(
-            first, last, Span(start, self.tokens[last].end), name, office, body, topic, place, noun, definite, topic_span
+            first, last, Span(start, self.tokens[last].end), name, office, body, topic, place, noun, behind_article, topic_span
         )
 
     def _is_portfolio(self, k: int, end: int) -> bool:

@@ -23,11 +23,15 @@ _NOT_TITLES = frozenset({"general", "mayor", "notario", "notaria"})
 
 
 def head_at(tokens: Sequence[Token], i: int) -> tuple[int, Head] | None:
-    """The capitalised head noun at token `i` (one or two words) and its length."""
+    """The capitalised head noun at token `i` (one or two words, or HGZ/MF) and its length."""
     heads = lexicon().heads
     token = tokens[i]
     if not is_capitalised(token):
         return None
+    if i + 2 < len(tokens) and tokens[i + 1].text == "/":
+        slashed = heads.get(f"{token.text}/{tokens[i + 2].text}".lower())
+        if slashed is not None:
+            return 3, slashed
     if i + 1 < len(tokens) and is_capitalised(tokens[i + 1]):
         double = heads.get(f"{token.text} {tokens[i + 1].text}".lower())
         if double is not None:
@@ -59,7 +63,15 @@ class Grammar:
     def end(self, i: int, head: Head, length: int = 1) -> int:
         """The token after the name whose head of `length` words begins at token `i`."""
         loud = self.tokens[i].shape == "upper"
-        return name_end(self.tokens, i + length - 1, lambda j: self.stops(j, head, loud), "numbered" in head.flags)
+        j = name_end(self.tokens, i + length - 1, lambda k: self.stops(k, head, loud), "numbered" in head.flags)
+        if (
+            "owner" in head.flags
+            and j + 1 < len(self.tokens)
+            and self.tokens[j].fold in OF
+            and self.tokens[j - 1].text.isdigit()
+        ):
+            return name_end(self.tokens, j + 1, self.stops) if is_capitalised(self.tokens[j + 1]) else j
+        return j
 
     def stops(self, j: int, head: Head | None = None, loud: bool = False) -> bool:
         """True where the capitalised token `j` begins something other than the rest of a name with `head`."""
@@ -68,7 +80,10 @@ class Grammar:
             return True
         if j in self.persons and self._person_ends(j, head):
             return True
-        if head is not None and head.flags & {"unit", "organ"} and "numbered" not in head.flags and self._begins_owner(j, loud):
+        owned = head is not None and (
+            ("numbered" not in head.flags and head.flags & {"unit", "organ"}) or head.type == "Hospital"
+        )
+        if owned and self._begins_owner(j, loud):
             return True
         behind_article = previous.fold in ARTICLES and j > 1 and self.tokens[j - 2].fold in OF | {"para"}
         if previous.fold in AND | ARTICLES | {","} and not behind_article and self._begins_other(j):
@@ -122,7 +137,7 @@ class Grammar:
             return False
         if "weak" in head.flags:
             return capitals >= length + (1 if self.is_behind_office(i) else 2)
-        quoted = any(t.text in "“\"«‘" for t in name)
+        quoted = any(t.text in '“"«‘' for t in name)
         return capitals > length or quoted or (numbered and "numbered" in head.flags) or name[-1].fold in TRAILING
 
     def is_behind_office(self, i: int) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.mentions.organization_grammar import Grammar, span_of
-from converter.mentions.phrases import AND, NUMBER_WORDS, OF, adjacent, is_capitalised, name_end
+from converter.mentions.phrases import AND, ARTICLES, NUMBER_WORDS, OF, adjacent, bracketed, is_capitalised, name_end
 from converter.model import Span
 
 
@@ -44,19 +47,32 @@ def numbered_units(analysis: Analysis, i: int, j: int) -> tuple[list[tuple[Span,
 def ministries(analysis: Analysis, grammar: Grammar, i: int, j: int) -> tuple[list[tuple[Span, str]], int]:
     """The ministries of a plural name from token `i` to `j`, one for each portfolio, and the token after them.
 
-    Portfolios are told apart by "y de", else by the last "y" where an authority holds what stands behind it.
+    Portfolios are told apart by "y de", "y la de" or a comma and "de", else by the last "y" where an authority holds what
+    stands behind it.
     """
     tokens, stem = analysis.tokens, singular(analysis.tokens[i].text)
-    while j + 2 < len(tokens) and tokens[j].fold in AND and tokens[j + 1].fold in OF and is_capitalised(tokens[j + 2]):
-        j = name_end(tokens, j + 2, grammar.stops)
-    cuts = [k for k in range(i + 2, j) if tokens[k].fold in AND and tokens[k + 1].fold in OF]
-    if not cuts:
+    parts = [(i + 1, j)]
+    while (start := _next_portfolio(tokens, j)) is not None:
+        j = name_end(tokens, start + 1, grammar.stops)
+        parts.append((start, j))
+    if len(parts) == 1:
+        cuts = [k for k in range(i + 2, j) if tokens[k].fold in AND and tokens[k + 1].fold in OF]
         last = [k for k in range(i + 2, j) if tokens[k].fold == "y"][-1:]
-        cuts = [k for k in last if grammar.entry(f"{stem} de {analysis.string(span_of(tokens, k + 1, j))}")]
-    if not cuts:
-        return [], i + 1
+        cuts = cuts or [k for k in last if grammar.entry(f"{stem} de {analysis.string(span_of(tokens, k + 1, j))}")]
+        if not cuts:
+            return [], i + 1
+        parts = list(zip([i + 1, *(k + 1 for k in cuts)], [*cuts, j], strict=True))
     found = []
-    for start, end in zip([i + 1, *(k + 1 for k in cuts)], [*cuts, j], strict=True):
+    for start, end in parts:
         part = analysis.string(span_of(tokens, start, end))
         found.append((span_of(tokens, start, end), f"{stem} {part}" if tokens[start].fold in OF else f"{stem} de {part}"))
     return found, j
+
+
+def _next_portfolio(tokens: Sequence[Token], j: int) -> int | None:
+    """The index of the "de" of a further portfolio behind token `j`: "(Semar) y la de Educación"."""
+    k = bracketed(tokens, j, longest=2) or j
+    if k + 2 >= len(tokens) or not (tokens[k].fold in AND or tokens[k].text == ","):
+        return None
+    k += 1 + (tokens[k + 1].fold in ARTICLES)
+    return k if k + 1 < len(tokens) and tokens[k].fold in OF and is_capitalised(tokens[k + 1]) else None

@@ -16,7 +16,7 @@ from converter.mentions.analysis import Analysis
 from converter.mentions.names import starts_sentence
 from converter.mentions.organization_grammar import Grammar, head_at, label_end, roman_before, span_of
 from converter.mentions.organization_lists import ministries, numbered_units
-from converter.mentions.phrases import AND, ARTICLES, OF, OPENING, adjacent, bracketed, is_capitalised, name_end
+from converter.mentions.phrases import AND, ARTICLES, OF, OPENING, TRAILING, adjacent, bracketed, is_capitalised, name_end
 from converter.model import MentionKind, Part, Span
 from converter.resources import table
 
@@ -25,6 +25,17 @@ _PARTS = (Part.LETTERHEAD, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.P
 _CUES = ARTICLES | {"del", "al"}
 _GOVERNMENTS = frozenset({"gobierno", "ayuntamiento"})
 _LOWER_HEADS = frozenset({"secretaría", "subsecretaría", "ministerio", "fiscalía", "universidad"}) | _GOVERNMENTS
+_FACILITIES = TRAILING | {
+    "general",
+    "nacional",
+    "central",
+    "basico",
+    "rural",
+    "universitario",
+    "civil",
+    "infantil",
+    "comunitario",
+}
 _LOWER_PLURALS = frozenset({"ministerios", "secretarías"})
 
 
@@ -127,11 +138,12 @@ class _Finder:
         name = self.analysis.string(span)
         inner = re.search(r" \(([^()]+)\)", name)
         if inner is not None:  # "Clínica de Medicina Familiar (CMF) de Tuxpan"
-            name, acronym = name.replace(inner.group(), ""), acronym or inner.group(1)
+            number = name[inner.end() :] if "numbered" in head.flags and name[-1].isdigit() else ""
+            name, acronym = name.replace(inner.group(), ""), acronym or inner.group(1) + number
         mention = OrganizationMention(span, name, head.type, MentionKind.NAME, acronym, self.grammar.entry(name), head.flags)
         self.found.append(mention)
         if acronym:
-            self.introduced |= dict.fromkeys((acronym, *acronym.split("/")), mention)  # UPV/EHU
+            self.introduced |= dict.fromkeys((acronym, *(acronym.split("/") if " " not in acronym else ())), mention)  # UPV/EHU
         return max(after, j)
 
     def _take_label(self, i: int, match: LabelMatch, head: Head | None = None) -> int:
@@ -200,15 +212,17 @@ class _Finder:
                 return self._take_several(i, self.grammar.end(i, head), head)
         noun = _body_nouns().match(self.tokens, i)
         j = i + noun[0] if noun else len(self.tokens)
+        while noun is not None and noun[1][1] and j < len(self.tokens) and self.tokens[j].fold in _FACILITIES:
+            j += 1  # "hospital general Rosa Lima"
         if noun is None or j >= len(self.tokens) or not adjacent(self.tokens, j) or j in self.grammar.labels:
             return i + 1
         quoted, (type_, keep) = self.tokens[j].text in OPENING, noun[1]
         end = name_end(self.tokens, j - 1 if quoted else j, self.grammar.stops)
-        named = quoted or (is_capitalised(self.tokens[j]) and j not in self.grammar.persons and end - j >= 2 - keep)
+        named = quoted or (is_capitalised(self.tokens[j]) and (keep or j not in self.grammar.persons) and end - j >= 2 - keep)
         if end <= j or not named:
             return i + 1
         span = span_of(self.tokens, i if keep else j, end)
-        name = self.analysis.string(span).strip("“”\"«»")
+        name = self.analysis.string(span) if keep else self.analysis.string(span).strip('“”"«»')
         self.found.append(OrganizationMention(span, name, type_, MentionKind.NAME, confidence=0.75))
         return end
 

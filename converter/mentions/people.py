@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converter.language.lexicon import lexicon
 from converter.language.text import Token
@@ -11,10 +11,13 @@ from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import Name, blockers
 from converter.mentions.offices import OfficePhrase
-from converter.mentions.phrases import AND, ARTICLES, OF, OPENING, adjacent, bracketed
+from converter.mentions.phrases import AND, ARTICLES, OF, OPENING, adjacent, bracketed, is_capitalised
 from converter.model import Span
 
 _ACCEPTED = 0.6
+_FACILITIES = frozenset(
+    {"hospitales", "clinicas", "escuelas", "planteles", "universidades", "colegios", "institutos", "centros", "calles"}
+)
 _SAINTS = frozenset({"San", "Santa", "Santo", "Villa", "Ciudad", "Puerto", "Monte"})
 # Words that tie a name to the office behind it: "Ana Ríos, como vicepresidenta".
 _AS = frozenset(
@@ -46,14 +49,14 @@ class PeopleFinder:
     """One pass over one analysis; use :func:`find`."""
 
     def __init__(self, analysis: Analysis, names: Sequence[Name], offices: Sequence[OfficePhrase]) -> None:
-        self.analysis, self.tokens, self.names, self.offices = analysis, analysis.tokens, names, offices
+        self.analysis, self.tokens, self.names, self.offices = analysis, analysis.tokens, names, list(offices)
         self.office_by_last = {o.last: k for k, o in enumerate(offices)}
         self.office_by_first = {o.first: k for k, o in enumerate(offices)}
         self.mentions: list[PersonMention] = []
         self.bindings: list[Binding] = []
 
-    def find(self) -> tuple[list[PersonMention], list[Binding]]:
-        """Accepted mentions in order, and the offices bound to them."""
+    def find(self) -> tuple[list[PersonMention], list[Binding], list[OfficePhrase]]:
+        """Accepted mentions in order, the offices bound to them, and the offices with those that a list deals out."""
         scored = [self._judge(name) for name in self.names]
         accepted = [s >= _ACCEPTED for s, _, _ in scored]
         for _ in range(3):  # a list of people carries its unknown members: each pass reaches one neighbour further
@@ -65,8 +68,9 @@ class PeopleFinder:
             if ok:
                 span = Span(self.tokens[name.first].start, self.tokens[name.last].end)
                 self.mentions.append(PersonMention(span, name, left, honorifics, round(min(score, 0.99), 2)))
+        self._deal_out()
         self._bind()
-        return self.mentions, self.bindings
+        return self.mentions, self.bindings, self.offices
 
     def _honorifics(self, first: int) -> tuple[int, tuple[str, ...]]:
         """The first token of the honorifics right before token `first`, and the words printed."""
@@ -76,8 +80,8 @@ class PeopleFinder:
             step = next(
                 (n for n in (2, 1) if left >= n and (m := lexicon().honorifics.match(self.tokens, left - n)) and m[0] == n), 0
             )
-            if not step or self.tokens[left].start - self.tokens[left - 1].end > 1:
-                break
+            if not step or self.tokens[left].start - self.tokens[left - 1].end > 1 or left - 1 in self.office_by_last:
+                break  # "la diputada Ana Paz" holds an office
             printed.insert(0, self.analysis.text[self.tokens[left - step].start : self.tokens[left - 1].end])
             left -= step
         return left, tuple(printed)
@@ -92,6 +96,8 @@ class PeopleFinder:
         noun = blockers().get(self.tokens[before].fold) if before >= 0 else None
         if noun is not None and (noun or not through) and self.tokens[left].start - self.tokens[before].end < 12:
             return 0.0, left, honorifics
+        if not honorifics and self._in_list_of_things(name.first):  # "los hospitales de Paita, Rosa Lima de Piura y ..."
+            return 0.0, left, honorifics
         if self.tokens[name.first].fold in blockers() and not honorifics:  # "Mercado José María Yáñez"
             return 0.0, left, honorifics
         if name.first and self.tokens[name.first - 1].text in _SAINTS and adjacent(self.tokens, name.first):
@@ -105,6 +111,16 @@ class PeopleFinder:
         elif not honorifics and gazetteer().spots(text):  # a town named after somebody, a region called América
             return 0.0, left, honorifics
         return score, left, honorifics
+
+    def _in_list_of_things(self, k: int) -> bool:
+        """True where only names, commas and small words stand between token `k` and a plural noun of facilities."""
+        for i in range(k - 1, max(k - 40, -1), -1):
+            token = self.tokens[i]
+            if token.fold in _FACILITIES and token.text[0].islower():
+                return True
+            if not (is_capitalised(token) or token.text in ",;()" or token.fold in OF | ARTICLES | AND):
+                return False
+        return False
 
     def _in_list(self, k: int, accepted: Sequence[bool]) -> bool:
         """True where the neighbour in a list "A, B y C" is accepted."""
@@ -128,7 +144,16 @@ class PeopleFinder:
             k -= 1
         if k < 0 or self.tokens[left].start - self.tokens[k].end > 24:
             return None
-        return self.office_by_last.get(k)
+        return self.office_by_last.get(k, self._before_clause(k) if k == left - 2 else None)
+
+    def _before_clause(self, k: int) -> int | None:
+        """The office before a relative clause that ends at token `k`: "el superior de la orden que rige el asilo, Ana Paz"."""
+        for i in range(k, max(k - 10, 0), -1):
+            if self.tokens[i].shape == "mark" or i in self.office_by_last:
+                return None
+            if self.tokens[i].fold == "que":
+                return self.office_by_last.get(i - 1)
+        return None
 
     def _office_after(self, last: int) -> int | None:
         """The office that begins behind the name: after a comma, a bracket or "como"."""
@@ -141,8 +166,8 @@ class PeopleFinder:
                 if k in self.office_by_first:
                     break
                 k += 1
-        elif k < len(self.tokens) and self.tokens[k].fold == "como":
-            k += 1
+        elif self._as_behind(k) is not None:
+            k = (self._as_behind(k) or k) + 1
             while (
                 k < len(self.tokens)
                 and k < last + 5
@@ -154,22 +179,64 @@ class PeopleFinder:
             return None
         return self.office_by_first.get(k)
 
+    def _deal_out(self) -> None:
+        """ "los alcaldes electos que acudieron fueron: Ana Paz, de Tula; Luis Mora, de Apan": one office for each, where it is."""
+        for number, phrase in enumerate(tuple(self.offices)):
+            sentence = self.analysis.sentence_at(phrase.span.start)
+            behind = self.analysis.tokens_in(Span(phrase.span.end, sentence.end))
+            colon = next((t for t in behind[:16] if t.text in ":;."), None)
+            if not phrase.office.plural or colon is None or colon.text != ":":
+                continue
+            listed = [(k, m) for k, m in enumerate(self.mentions) if colon.end <= m.span.start < sentence.end]
+            for k, mention in listed:
+                place = self._place_behind(mention.name.last + 1)
+                if place is not None or len(listed) > 1:
+                    self.bindings.append(Binding(k, len(self.offices), True))
+                    self.offices.append(replace(phrase, place=place or phrase.place))
+
+    def _place_behind(self, k: int) -> str | None:
+        """The place in ", de Tula" or "(Tula)" behind a name."""
+        k += k < len(self.tokens) and self.tokens[k].text in (",", "(")
+        k += k < len(self.tokens) and self.tokens[k].fold in OF | {"por"}
+        end = next(
+            (j for j in range(k, min(k + 8, len(self.tokens))) if self.tokens[j].shape == "mark" or self.tokens[j].fold in AND),
+            k,
+        )
+        if end == k or not is_capitalised(self.tokens[k]):
+            return None
+        return self.analysis.text[self.tokens[k].start : self.tokens[end - 1].end]
+
+    def _as_behind(self, k: int) -> int | None:
+        """The "como" at token `k`, or behind a verb: "Ana Paz queda como encargada", "fungirá desde hoy como vocal"."""
+        for i in range(k, min(k + 5, len(self.tokens))):
+            if self.tokens[i].fold == "como":
+                return i
+            if self.tokens[i].shape != "lower":
+                return None
+        return None
+
     def _bind(self) -> None:
         used: set[int] = set()
         by_first = {m.left: k for k, m in enumerate(self.mentions)}
         for k, mention in enumerate(self.mentions):  # "Luis Paz como primer vocal: Eva Ríos ..." binds backwards first
-            following = mention.name.last + 1
             office = self._office_after(mention.name.last)
             if office is None or self.offices[office].definite:  # "tanto Ana Paz como el rector"
                 continue
-            if office not in used and "como" in {t.fold for t in self.tokens[following : following + 2]}:
+            behind_as = self._as_behind(mention.name.last + 1) or self._as_behind(mention.name.last + 2)
+            if office not in used and behind_as is not None and behind_as < self.offices[office].first:
                 self.bindings.append(Binding(k, office, False))
                 used.add(office)
         for k, mention in enumerate(self.mentions):
             office = self._office_before(mention.left)
             office = self._served(office) if office is not None else None
             if office is not None and office not in used and not self._belongs_to_previous(k, office):
-                for member in self._members(k) if self.offices[office].office.plural else [k]:
+                members = self._members(k)
+                first = self._coordinate(office)
+                if first is not None and len(members) == 2 and first not in used:  # "el gerente y la subgerente, A y B"
+                    self.bindings += [Binding(members[0], first, True), Binding(members[1], office, True)]
+                    used |= {first, office}
+                    continue
+                for member in members if self.offices[office].office.plural else [k]:
                     self.bindings.append(Binding(member, office, True))
                 used.add(office)
                 self._coordinated(k, office, used)
@@ -182,6 +249,16 @@ class PeopleFinder:
                 self.bindings.append(Binding(k, office, False))
                 used.add(office)
                 office = self._next_office(phrase)
+
+    def _coordinate(self, office: int) -> int | None:
+        """The singular office joined by "y" before a singular one: the two go to two people in turn."""
+        k = self.offices[office].first - 1
+        if k > 0 and self.tokens[k].fold in ARTICLES:
+            k -= 1
+        if k <= 0 or self.tokens[k].fold not in AND or self.offices[office].office.plural:
+            return None
+        first = self.office_by_last.get(k - 1)
+        return first if first is not None and not self.offices[first].office.plural else None
 
     def _served(self, office: int) -> int:
         """The outer office in "la directora de Gabinete del ministro de Cultura, Ana Paz": hers is the first one."""
@@ -262,6 +339,6 @@ class PeopleFinder:
 
 def find(
     analysis: Analysis, names: Sequence[Name], offices: Sequence[OfficePhrase]
-) -> tuple[list[PersonMention], list[Binding]]:
-    """The people named, in order, and which offices are whose."""
+) -> tuple[list[PersonMention], list[Binding], list[OfficePhrase]]:
+    """The people named, in order, which offices are whose, and the offices with those that a list deals out."""
     return PeopleFinder(analysis, names, offices).find()

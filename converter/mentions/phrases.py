@@ -77,6 +77,29 @@ def _list_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool]) -> i
     return None
 
 
+def _number_end(tokens: Sequence[Token], j: int) -> int | None:
+    """The token after the number of a unit at token `j` ("No. 81", "Número 4", "12"), or None."""
+    if j >= len(tokens) or not adjacent(tokens, j):
+        return None
+    k = j
+    if tokens[j].fold in NUMBER_WORDS:
+        k = j + 1 + (j + 1 < len(tokens) and tokens[j + 1].text in "°º.")
+    return k + 1 if k < len(tokens) and tokens[k].text.isdigit() and len(tokens[k].text) <= 3 else None
+
+
+def _quoted_end(tokens: Sequence[Token], j: int) -> int | None:
+    """The token after the proper name in quotation marks at token `j`, or behind a comma there."""
+    if j < len(tokens) and tokens[j].text == ",":
+        j += 1
+    if (
+        j + 1 >= len(tokens)
+        or tokens[j].text not in OPENING
+        or not (is_capitalised(tokens[j + 1]) or tokens[j + 1].shape == "number")
+    ):
+        return None
+    return next((k + 1 for k in range(j + 1, min(j + 10, len(tokens))) if tokens[k].text in CLOSING), None)
+
+
 def name_end(
     tokens: Sequence[Token], i: int, stop: Callable[[int], bool], numbered: bool = False, matters: bool = False
 ) -> int:
@@ -91,6 +114,9 @@ def name_end(
     while j < len(tokens) and adjacent(tokens, j):
         token = tokens[j]
         following: int | None = None
+        number = _number_end(tokens, j) if numbered else None
+        if number is not None:
+            return _quoted_end(tokens, number) or number  # what follows only says where the unit is: "No. 81 de Uruapan"
         if is_capitalised(token):
             if stop(j):
                 break
@@ -116,20 +142,17 @@ def name_end(
                 t.fold in OF | _TIES for t in tokens[i:j]
             ):  # a list inside a name is a list of matters: "de Ciencia, Cultura y Deporte"
                 following = _list_end(tokens, j, stop)
-        elif token.text in OPENING:
-            close = next((k for k in range(j + 1, min(j + 8, len(tokens))) if tokens[k].text in CLOSING), None)
-            if close is not None and is_capitalised(tokens[j + 1]) and tokens[j - 1].fold not in OF:
-                following = close + 1
+        elif token.text in OPENING and tokens[j - 1].fold not in OF:
+            following = _quoted_end(tokens, j)
         elif token.text == "(":
             close = bracketed(tokens, j, longest=1)
             if close is not None and close < len(tokens) and tokens[close].fold in OF:
                 target = _capitalised_after(tokens, close + 1)
                 following = target + 1 if target is not None and not stop(target) else None
-        elif numbered and token.fold in NUMBER_WORDS:
-            k = j + 1 + (j + 1 < len(tokens) and tokens[j + 1].text in "°º.")
-            following = k + 1 if k < len(tokens) and tokens[k].text.isdigit() else None
-        elif numbered and token.text.isdigit() and len(token.text) <= 3:
-            following = j + 1
+            elif close is not None and numbered and _number_end(tokens, close) is not None:
+                following = close  # "Unidad de Medicina Familiar (UMF) No. 81"
+            elif close is not None and _quoted_end(tokens, close) is not None:
+                return _quoted_end(tokens, close) or close  # "Centro Médico Nacional (CMN) “5 de Marzo”"
         elif token.fold in TRAILING:
             return j + 1
         if following is None:
