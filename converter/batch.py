@@ -12,11 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from converter import files
-from converter.errors import MissingProgramError, PregonError
+from converter.errors import MissingProgramError, PregonError, SourceError
 from converter.model import Issue, Release, Severity, Source, Status
 from converter.pipeline import Result, convert, prepare
 from converter.plan import Item, Plan, plan
-from converter.readers import MAX_BYTES
+from converter.readers import MAX_BYTES, archives
 from converter.settings import SUFFIXES, Settings
 from converter.workers import Workers
 
@@ -55,6 +55,8 @@ class Job:
         except OSError as error:
             reason = error.strerror or str(error)
             return self.failed(item, Issue(Severity.ERROR, "unreadable", f"the file cannot be read: {reason}"))
+        except SourceError as error:
+            return self.failed(item, Issue(Severity.ERROR, error.code, str(error)))
         digest = sha256(data).hexdigest()
         result = convert(Source(item.name, data), self.settings)
         conversion = result.conversion
@@ -92,6 +94,8 @@ class Job:
 
 def _load(item: Item) -> bytes:
     """The item's bytes; of a file that is too large, enough for the reader to say so."""
+    if item.path is not None and item.member:
+        return archives.extract(item.path, item.member, item.name)
     if item.path is None:
         import sys
 
@@ -173,7 +177,7 @@ def _done(item: Item, job: Job, manifest: files.Manifest) -> bool:
         return False
     try:
         return manifest.done(item.name, sha256(_load(item)).hexdigest(), job.engine)
-    except OSError:
+    except (OSError, SourceError):
         return False
 
 

@@ -12,19 +12,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from converter.model import Issue, Severity
-from converter.readers import discover
+from converter.readers import archives, discover
 
 _SUFFIX = re.compile(r"(?<=.)\.[A-Za-z][A-Za-z0-9]{0,7}$")  # «Boletín No. 5» has none
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file to convert. `path` None is standard input; `stem` is the output path without suffix, below the output folder."""
+    """One file to convert. `path` None is standard input; `stem` is the output path without suffix, below the output folder;
+    `member` is where it lies in the archive at `path`."""
 
     path: Path | None
     name: str
     stem: str
     issues: tuple[Issue, ...] = ()
+    member: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ def plan(paths: Sequence[Path | None], output: Path | None = None, taken: Mappin
     """Plan the conversion of files, folders (with all below them) and standard input (None).
 
     A file found in a folder is named by its path from that folder, a file given by its own name; the order of `paths` makes
-    no difference. Two sources never share an output: where stems meet, or `taken` (stem -> source) has one for another, the
-    file's whole name is used and a note says so. `output` itself is not searched.
+    no difference. A zip archive stands for the documents in it, which are named as if it were a folder. Two sources never
+    share an output: where stems meet, or `taken` (stem -> source) has one for another, the file's whole name is used and a
+    note says so. `output` itself is not searched.
     """
     found: dict[str, tuple[Path, tuple[str, ...]]] = {}
     problems: list[tuple[str, Issue]] = []
@@ -63,11 +66,26 @@ def plan(paths: Sequence[Path | None], output: Path | None = None, taken: Mappin
         if not documents and not discovery.unreadable:
             message = "there is no document in this folder; name the folder that holds the releases"
             problems.append((_text(str(path)), Issue(Severity.ERROR, "empty-folder", message)))
-    items = [Item(file, name, "") for name, file in _named(found)]
+    items = []
+    for name, file in _named(found):
+        inside = _inside_archive(file, name)
+        if inside is None:
+            items.append(Item(file, name, ""))
+            continue
+        items += [Item(file, _text("/".join((name, *member))), "", member=member) for member in inside.members]
+        problems += [(_text(whole), issue) for whole, issue in inside.problems]
+        ignored += inside.ignored
     if None in paths:
         items.append(Item(None, "stdin", ""))
     placed = sorted(_placed(items, taken or {}), key=lambda item: item.name)
     return Plan(tuple(placed), tuple(sorted(problems, key=lambda problem: problem[0])), ignored)
+
+
+def _inside_archive(file: Path, name: str) -> archives.Listing | None:
+    try:
+        return archives.listing(file, name)
+    except OSError:  # told when it is to be converted
+        return None
 
 
 def _inside(file: Path, folder: Path | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from converter.errors import UsageError
 from converter.readers.formats import FORMATS
@@ -45,7 +45,7 @@ def discover(paths: Sequence[Path]) -> Discovery:
             items.setdefault(path.resolve(), Found(path, path.name))
         elif path.is_dir():
             for file in _files(path, unreadable):
-                if file.suffix.lower() in _SUFFIXES and _confined(file, path):
+                if is_document(file.name) and _confined(file, path):
                     items.setdefault(file.resolve(), Found(file, file.relative_to(path).as_posix()))
                 else:
                     ignored += 1
@@ -53,6 +53,11 @@ def discover(paths: Sequence[Path]) -> Discovery:
             raise UsageError(f"there is no file or folder «{path}»; check the path")
     found = sorted(items.values(), key=lambda each: (each.name, str(each.path)))
     return Discovery(tuple(found), ignored, tuple(unreadable))
+
+
+def is_document(name: str) -> bool:
+    """True where a file of that name, in a folder or an archive, is taken for a document."""
+    return PurePath(name).suffix.lower() in _SUFFIXES
 
 
 def _files(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:

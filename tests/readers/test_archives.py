@@ -1,0 +1,140 @@
+"""Zip archives: each document in them is a source of its own, and nothing in them leads out, swells or goes missing."""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from converter.batch import convert_paths
+from converter.errors import SourceError
+from converter.plan import plan
+from converter.readers import archives
+from converter.settings import Settings
+from tests.readers.documents import docx, paragraph
+
+NOTE = b"Abre la clinica de Villa Sol"
+
+
+def packed(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def listed(folder: Path, data: bytes) -> archives.Listing:
+    path = folder / "notas.zip"
+    path.write_bytes(data)
+    found = archives.listing(path, "notas.zip")
+    assert found is not None
+    return found
+
+
+def problems(found: archives.Listing) -> list[tuple[str, str]]:
+    return [(name, issue.code) for name, issue in found.problems]
+
+
+def test_each_document_is_a_source_named_below_its_archive(tmp_path: Path) -> None:
+    inner = packed(("b.txt", NOTE), ("c.docx", docx(paragraph("Abre la clínica"))))
+    data = packed(("a.txt", NOTE), ("2020/más.zip", inner), ("foto.jpg", b"x"), ("__MACOSX/a.txt", b"x"), ("2020/", b""))
+    (tmp_path / "notas.zip").write_bytes(data)
+    planned = plan([tmp_path])
+    assert [(item.name, item.stem) for item in planned.items] == [
+        ("notas.zip/2020/más.zip/b.txt", "notas.zip/2020/más.zip/b"),
+        ("notas.zip/2020/más.zip/c.docx", "notas.zip/2020/más.zip/c"),
+        ("notas.zip/a.txt", "notas.zip/a"),
+    ]
+    assert (planned.problems, planned.ignored) == ((), 1)
+    item = planned.items[0]
+    assert item.path is not None
+    assert archives.extract(item.path, item.member, item.name) == NOTE
+
+
+def test_a_batch_converts_them_and_mirrors_the_archive(tmp_path: Path) -> None:
+    (tmp_path / "notas.zip").write_bytes(packed(("2020/vacio.txt", b""), ("../fuera.txt", NOTE)))
+    output = tmp_path / "out"
+    summary = convert_paths([tmp_path / "notas.zip"], Settings(output=output, jobs=1))
+    assert [(o.record.source, o.reasons[0][0]) for o in summary.outcomes] == [("notas.zip/2020/vacio.txt", "empty")]
+    assert [(name, issue.code) for name, issue in summary.problems] == [("notas.zip/../fuera.txt", "unsafe-name")]
+    assert summary.exit_code() == 1
+
+
+@pytest.mark.parametrize("name", ["../a.txt", "a/../../a.txt", "/etc/a.txt", "..\\a.txt", "C:\\a.txt", "a//b.txt"])
+def test_a_name_that_leads_out_is_not_read(name: str, tmp_path: Path) -> None:
+    found = listed(tmp_path, packed((zipfile.ZipInfo(name), NOTE), ("bien.txt", NOTE)))
+    assert found.members == [("bien.txt",)]
+    assert [code for _, code in problems(found)] == ["unsafe-name"]
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("enlace.txt")
+    link.create_system = 3
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    found = listed(tmp_path, packed((link, b"/etc/hostname"), ("bien.txt", NOTE)))
+    assert found.members == [("bien.txt",)]
+    assert problems(found) == [("notas.zip/enlace.txt", "link")]
+
+
+def test_two_files_of_one_name_are_told(tmp_path: Path) -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        data = packed(("a.txt", NOTE), ("a.txt", b"otra"))
+    assert problems(listed(tmp_path, data)) == [("notas.zip/a.txt", "same-name")]
+
+
+def test_ten_thousand_members_are_too_many(tmp_path: Path) -> None:
+    found = listed(tmp_path, packed(*((f"{n}.txt", b"") for n in range(10_000))))
+    assert (found.members, problems(found)) == ([], [("notas.zip", "too-complex")])
+
+
+def test_archives_too_deep_are_told_and_their_neighbours_read(tmp_path: Path) -> None:
+    data = packed(("a.txt", NOTE))
+    for _ in range(3):
+        data = packed(("dentro.zip", data), ("a.txt", NOTE))
+    found = listed(tmp_path, data)
+    assert sorted(map(len, found.members)) == [1, 2, 3]
+    assert problems(found) == [("notas.zip/dentro.zip/dentro.zip/dentro.zip", "too-complex")]
+
+
+def test_a_member_that_unpacks_to_too_much_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "_MAX_BYTES", 1024 * 1024)
+    data = bytearray(packed(("bomba.txt", bytes(2 * 1024 * 1024)), ("bien.txt", NOTE)))
+    at = data.rindex(b"PK\x01\x02", 0, data.rindex(b"bomba.txt"))
+    data[at + 24 : at + 28] = struct.pack("<L", 10)  # what it says that it unpacks to
+    (tmp_path / "notas.zip").write_bytes(data)
+    assert len(listed(tmp_path, bytes(data)).members) == 2
+    for _ in range(2):
+        with pytest.raises(SourceError) as caught:
+            archives.extract(tmp_path / "notas.zip", ("bomba.txt",), "bomba.txt")
+        assert caught.value.code in ("too-complex", "damaged")
+    assert archives.extract(tmp_path / "notas.zip", ("bien.txt",), "bien.txt") == NOTE
+
+
+def _outcome(folder: Path, data: bytes) -> Sequence[tuple[str, str]]:
+    return problems(listed(folder, data))
+
+
+def test_damaged_encrypted_and_empty_archives_are_told(tmp_path: Path) -> None:
+    whole = packed(("a.txt", NOTE))
+    assert _outcome(tmp_path, whole[:-30]) == [("notas.zip", "damaged")]
+    assert _outcome(tmp_path, packed(("foto.jpg", b"x"))) == [("notas.zip", "empty-archive")]
+    assert _outcome(tmp_path, packed(("dentro.zip", whole[:-30]))) == [("notas.zip/dentro.zip", "damaged")]
+    locked = bytearray(whole)
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    assert listed(tmp_path, bytes(locked)).members == [("a.txt",)]
+    with pytest.raises(SourceError) as caught:
+        archives.extract(tmp_path / "notas.zip", ("a.txt",), "a.txt")
+    assert caught.value.code == "encrypted"
+
+
+def test_a_document_that_only_looks_like_an_archive_is_none(tmp_path: Path) -> None:
+    for data in (docx(paragraph("Abre la clínica")), NOTE):
+        path = tmp_path / "nota.zip"
+        path.write_bytes(data)
+        assert archives.listing(path, "nota.zip") is None
