@@ -8,7 +8,7 @@ from dataclasses import replace
 from converter.language.text import fold
 from converter.layout import banner, tail
 from converter.layout.body import read_body, read_tail
-from converter.layout.facts import Facts, gather
+from converter.layout.facts import gather
 from converter.layout.furniture import split_furniture
 from converter.layout.head import Head, Piece, explain, headline_pieces, read_head
 from converter.layout.headline import parse_label
@@ -56,10 +56,10 @@ def understand(document: Document) -> Release:
         number=facts.number,
         number_span=_find(facts.number_piece, places),
         date=facts.date,
-        date_span=_inside(facts, places, place=False),
+        date_span=_inside(facts.dateline, places, place=False),
         date_basis=facts.basis,
         dateline=_find(facts.dateline, places),
-        place=_inside(facts, places, place=True),
+        place=_inside(facts.place, places, place=True),
         letterheads=tuple(p.span for p in passages if p.part is Part.LETTERHEAD),
         joint=facts.joint,
         links=_links(document, reading, passages),
@@ -163,10 +163,10 @@ def _find(piece: Piece | None, places: dict[int, Span]) -> Span | None:
     return places.get(id(piece)) if piece is not None else None
 
 
-def _inside(facts: Facts, places: dict[int, Span], *, place: bool) -> Span | None:
-    """The span of the dateline's place or date in the reading text."""
-    whole = _find(facts.dateline, places)
-    dateline = facts.dateline.dateline if facts.dateline else None
+def _inside(piece: Piece | None, places: dict[int, Span], *, place: bool) -> Span | None:
+    """The span of the place or date of a dateline in the reading text."""
+    whole = _find(piece, places)
+    dateline = piece.dateline if piece else None
     if whole is None or dateline is None:
         return None
     inner = dateline.place if place else (dateline.date.span if dateline.date else None)

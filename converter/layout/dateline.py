@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from converter.language.dates import FoundDate, find_dates
+from converter.language.text import fold
 from converter.model import Span
+from converter.resources import table
 
 _CLOSING = " *_-–—|"
 _FIGURE = re.compile(r"\d|primero", re.I)
@@ -91,7 +94,14 @@ def _before(text: str, *, loose: bool) -> tuple[Span | None] | None:
         return None
     if len(place.split()) > 10:
         return None
+    if fold(place) in _sections():
+        return (None,)
     return (Span(match.start("place"), match.start("place") + len(place.rstrip(" ,;"))),)
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(fold(row["form"]) for row in table("layout/banner.tsv") if row["what"] == "section")
 
 
 def _place_alone(text: str) -> Dateline | None:

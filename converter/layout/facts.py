@@ -25,6 +25,7 @@ class Facts:
     number: str | None = None
     number_piece: Piece | None = None
     dateline: Piece | None = None
+    place: Piece | None = None  # the dateline that prints the place: the same, or one without a date
     date: str | None = None
     basis: str | None = None
     published: str | None = None
@@ -34,6 +35,7 @@ def gather(pieces: Sequence[Piece], dates: Sequence[Line], title: Label | None =
     """Read `pieces`; `dates` are the page's own dates (meta elements, front matter), `title` the label its title opens with."""
     facts = Facts(published=_published(dates))
     facts.dateline = _best_dateline(pieces)
+    facts.place = _place(pieces, facts.dateline)
     for piece in pieces:
         if piece.label is not None:
             _take_label(facts, piece.label)
@@ -104,6 +106,13 @@ def _best_dateline(pieces: Sequence[Piece]) -> Piece | None:
     if chosen.place is None:
         return next((p for _, p, dateline in found if dateline.place and _same_date(p, best)), best)
     return best
+
+
+def _place(pieces: Sequence[Piece], best: Piece | None) -> Piece | None:
+    """The dateline whose place is meant: `best`, or a place run into the text below a date that stands alone."""
+    if best is None or (best.dateline and best.dateline.place):
+        return best
+    return next((p for p in pieces if p.dateline and p.dateline.place and p.dateline.date is None), None)
 
 
 def _published(dates: Sequence[Line]) -> str | None:

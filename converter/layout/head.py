@@ -201,7 +201,8 @@ def _score(piece: Piece, title: Line | None) -> float:
     if title is not None and not alike and not (stands_out and words >= 4):
         return 0.0
     score = 1.0 + 4 * alike + (4 - 0.5 * line.level) * heading + 4 * piece.asked + 3 * (piece.label is not None)
-    score += 2 * (words >= 5 or (words == 4 and not banner.is_name(line.text))) - 2 * (words <= 3 and banner.is_name(line.text)) + (line.text.isupper() and words >= 5)
+    named = banner.is_name(line.text)
+    score += 2 * (words >= 5 or (words == 4 and not named)) - 2 * (words <= 3 and named) + (line.text.isupper() and words >= 5)
     score -= 3 * banner.opens_issuer(line) + 3 * tail.is_tail(line) + 6 * (words > LONGEST) + 2 * is_prose(line)
     return score - (1.5 if line.text.endswith((":", ",", ";")) else 0.0)
 

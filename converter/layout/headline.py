@@ -20,6 +20,11 @@ _NUMBER = re.compile(
     rf"(?P<number>{_DIGITS}(?:\s?bis\b|\s?-\s?[a-c]\b)?)",
     re.I,
 )
+# "SSA 116/2025": the letters of a series are part of its number where the year follows.
+_SERIES = re.compile(
+    r"\s*[:,–—-]?\s*(?:n[uú]m\.?|no\.?)?\s*(?P<mark>)(?P<number>(?-i:[A-ZÑ]{2,6})[ -]?\d{1,5}/(?:19|20)\d{2})(?!\d)", re.I
+)
+_SPACED = re.compile(r"[^\W\d_](?: [^\W\d_]){5,}")  # "C O M U N I C A D O"
 _SEPARATOR = re.compile(r"\s*(?:[.:|,;–—-]\s*)*")
 _BARE_NUMBER = re.compile(
     rf"(?:n[uú]mero|n[uú]m|nro|no|n[°º]|n)(?:[.:]\s?|\s|(?<=[°º]))[°ºo]?[.:]?\s*(?P<number>{_DIGITS}(?:\s?bis)?)[\s.:–—-]*",
@@ -56,6 +61,7 @@ class _Form:
     joint: bool
     title: bool
     needs: str
+    letters: str  # the whole form without its blanks
 
 
 def _skeleton(word: str) -> str:
@@ -72,7 +78,9 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
     forms: dict[str, list[_Form]] = {}
     for row in table("layout/kinds.tsv"):
         words = tuple(_skeleton(w) for w in fold(row["form"]).split())
-        form = _Form(words, row["kind"], row["joint"] == "yes", row["place"] == "title", row["needs"])
+        form = _Form(
+            words, row["kind"], row["joint"] == "yes", row["place"] == "title", row["needs"], fold(row["form"]).replace(" ", "")
+        )
         forms.setdefault(words[0], []).append(form)
     return {first: tuple(sorted(some, key=lambda f: -len(f.words))) for first, some in forms.items()}
 
@@ -126,16 +134,17 @@ def parse_label(text: str, *, outer: bool = True) -> Label | None:
     folded = fold(text[:_REACH])
     found = _match_form(folded, start)
     if found is None:
-        return _number_alone(text)
+        return _letter_spaced(text) or _number_alone(text)
     form, end, plural = found
     label = Span(start, end)
     joint = form.joint
-    parties = _ACRONYMS.match(text, end)
+    series = _SERIES.match(text, end)
+    parties = None if series else _ACRONYMS.match(text, end)
     if parties and not text[label.start : label.end].isupper():
         end = parties.end()
     else:
         parties = None
-    number = _NUMBER.match(text, end)
+    number = series or _NUMBER.match(text, end)
     if number and not _is_number(text, number, plural):
         number = None
     if number is None and (plural or form.needs == "number"):
@@ -210,6 +219,18 @@ def leading_number(text: str) -> Label | None:
     if match is None or _YEAR.fullmatch(match.group("number")):
         return None
     return Label(None, match.group("number"), Span(0, 0), Span(*match.span("number")), Span(match.end(), len(text.rstrip())))
+
+
+def _letter_spaced(text: str) -> Label | None:
+    """A label set with a blank after each letter, alone on its line."""
+    if not _SPACED.fullmatch(text.strip()):
+        return None
+    word = fold(text).replace(" ", "")
+    form = next((f for forms in _forms().values() for f in forms if f.letters == word), None)
+    if form is None or form.needs:
+        return None
+    end = len(text.rstrip())
+    return Label(_joint_kind(form.kind, form.joint), None, Span(0, end), None, Span(end, end), form.joint)
 
 
 def _number_alone(text: str) -> Label | None:

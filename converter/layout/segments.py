@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ _HEAD = 30  # lines in which a dateline may stand alone
 _BANNER = 12  # lines in which the kind of a transcript is printed
 _SPOKEN = ("version-estenografica", "entrevista", "conferencia-de-prensa", "mensaje", "discurso")
 _LONGEST_LABEL = 60  # characters
+_GLUED = re.compile(r"[-–—](?=[“\"«¿¡]?[A-ZÁÉÍÓÚÑ](?:[^\W\d_A-ZÁÉÍÓÚÑ]|\s))")  # "-Abren una biblioteca"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def segment(lines: Sequence[Line]) -> Segments:
     lines = _merge_split_labels(lines)
     repeated, width = transcript.repeated_labels(lines), Width.of(lines)
     spoken = transcript.is_transcript(lines, repeated) or _says_transcript(lines)
+    lines = lines if spoken else _bulleted(lines)
     passages: list[Line] = []
     speakers: set[int] = set()
     lifted: list[Line] = []
@@ -113,6 +116,17 @@ def segment(lines: Sequence[Line]) -> Segments:
         after_rule = False
     flush()
     return Segments(tuple(passages), frozenset(speakers), tuple(lifted), tuple(rules), spoken, repeated)
+
+
+def _bulleted(lines: Sequence[Line]) -> list[Line]:
+    """`lines` with the dashes that several of them open with, glued to their words, taken for bullets."""
+    glued = [not line.bullet and _GLUED.match(line.text) is not None for line in lines]
+    if sum(glued) < 2:
+        return list(lines)
+    return [
+        replace(line.part(1), bullet=line.text[0], bullet_at=line.offsets[0]) if marked else line
+        for line, marked in zip(lines, glued, strict=True)
+    ]
 
 
 def _says_transcript(lines: Sequence[Line]) -> bool:

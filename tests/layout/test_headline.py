@@ -36,6 +36,8 @@ _REST = "Abren una biblioteca"
         (f"NOTA DE PRENSA N° 043-2019-HBV: {_REST}", "nota-de-prensa", "043-2019-HBV"),
         (f"Nota Informativa.- {_REST}", "nota-informativa", None),
         (f"Comunicado núm. 026/2014: {_REST}", "comunicado", "026/2014"),
+        (f"Comunicado SAL 116/2025. {_REST}", "comunicado", "SAL 116/2025"),
+        (f"BOLETÍN SAL 16/2025: {_REST}", "boletin", "SAL 16/2025"),
     ],
 )
 def test_label_in_front_of_a_headline(text: str, kind: str, number: str | None) -> None:
@@ -64,7 +66,20 @@ def test_a_title_word_stays_in_the_headline(text: str, kind: str) -> None:
     assert text[label.rest.start : label.rest.end] == text
 
 
-@pytest.mark.parametrize("text", ["COMUNICADO", "&) COMUNICADO", "BOLETÍN DE PRENSA", "Nota de prensa", "TARJETA INFORMATIVA"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COMUNICADO",
+        "&) COMUNICADO",
+        "BOLETÍN DE PRENSA",
+        "Nota de prensa",
+        "TARJETA INFORMATIVA",
+        "C O M U N I C A D O",
+        "N O T A D E P R E N S A",
+        "Comunicado a la opinión pública",
+        "Nota oficial",
+    ],
+)
 def test_label_alone(text: str) -> None:
     label = parse_label(text)
     assert label is not None

@@ -59,3 +59,18 @@ def test_a_sentence_with_a_full_stop_opens_the_text(below: str) -> None:
     release = understand(lines(f"{HEADLINE}\n\n{_SUMMARY}\n\n{below}\n\n{PROSE}\n\n{QUOTE}"))
     assert texts(release, "subheadline") == []
     assert texts(release, "paragraph")[0] == _SUMMARY
+
+
+def test_a_place_run_in_below_the_date_belongs_to_it() -> None:
+    release = understand(lines(f"COMUNICADO\n\n24 Junio 2021\n\n{HEADLINE}\n\nVILLALBA, Son.- {PROSE}\n\n{QUOTE}"))
+    assert release.date == "2021-06-24"
+    assert release.place is not None
+    assert release.reading.text[slice(*release.place)] == "VILLALBA, Son"
+
+
+def test_dashes_glued_to_the_summaries_are_bullets() -> None:
+    text = f"Comunicado SAL 24/2025\n\n-{_SUMMARY}\n\n-{_CLAIM}.\n\nVILLALBA, Son.- {PROSE}\n\n{QUOTE}"
+    release = understand(lines(text))
+    assert texts(release, "subheadline") == [_SUMMARY, f"{_CLAIM}."]
+    assert texts(release, "paragraph") == [PROSE, QUOTE]
+    assert (release.kind, release.number) == ("comunicado", "SAL 24/2025")

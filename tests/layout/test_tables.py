@@ -8,6 +8,7 @@ import pytest
 
 from converter.language.text import fold
 from converter.layout import banner
+from converter.layout.dateline import parse_dateline
 from converter.layout.headline import parse_label
 from converter.layout.lines import Line, read_lines
 from converter.layout.tail import closes, is_caption, is_tail
@@ -46,9 +47,19 @@ def test_tail(row: dict[str, str]) -> None:
         assert is_tail(_line(row["example"]))
 
 
+def _heads_a_date(line: Line) -> bool:
+    dateline = parse_dateline(line.text)
+    return dateline is not None and dateline.date is not None and dateline.place is None
+
+
 @pytest.mark.parametrize("row", table("layout/banner.tsv"), ids=lambda row: row["example"])
 def test_banner(row: dict[str, str]) -> None:
-    found = {"issuer": banner.opens_issuer, "office": banner.opens_office, "page": banner.is_page_name}[row["what"]]
+    found = {
+        "issuer": banner.opens_issuer,
+        "office": banner.opens_office,
+        "page": banner.is_page_name,
+        "section": _heads_a_date,
+    }[row["what"]]
     assert found(_line(row["example"]))
 
 
