@@ -100,7 +100,7 @@ class Authorities:
         names = () if organization is None else (*organization.labels, *organization.hidden, *organization.acronyms)
         bodies = [set(role_key(name).split()) for name in names]
         found = [post for post in posts if any(_same_role(wanted, key, bodies) for key in _keys(post))]
-        exact = [post for post in found if wanted in _keys(post)]
+        exact = [post for post in found if any(_is_whole(wanted, key, bodies) for key in _keys(post))]
         heads = [post for post in found if post.heads]
         # A form cut short ("subsecretario") means the head of the body or nobody: a body has several lesser offices.
         found = next((group for group in (exact, heads) if len(group) == 1), [])
@@ -151,6 +151,11 @@ def _same_role(wanted: str, label: str, bodies: Sequence[set[str]]) -> bool:
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
     rests = [set(words[shared:]) for words in (first, second)]
     return shared > 0 and all(not rest or any(rest <= body for body in bodies) for rest in rests)
+
+
+def _is_whole(wanted: str, label: str, bodies: Sequence[set[str]]) -> bool:
+    """True where a label is the role wanted, or that role with a whole name of the body behind it."""
+    return label == wanted or (label.startswith(wanted + " ") and set(label[len(wanted) :].split()) in bodies)
 
 
 @lru_cache(maxsize=8)

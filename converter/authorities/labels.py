@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from converter.model import Span
 _LAYERS = {"organization": "body", "programme": "body", "series": "event", "event": "event"}
 # An acronym of so many letters or fewer must be printed in capitals (SEP, not "sep."); a longer one needs a capital (Cepal).
 _STRICT_ACRONYM = 3
+
+_ARTICLE = re.compile(r"(?<=\s)(?:(de)l|el|las?|los)\s")
 
 
 @dataclass(slots=True)
@@ -45,6 +48,11 @@ def _is_acronym(printed: str, acronym: str) -> bool:
     return printed[0].isupper()
 
 
+def _without_articles(folded: str) -> str:
+    """A label is printed with and without its inner articles: "Conferencia de (las) Universidades"."""
+    return _ARTICLE.sub(lambda match: "de " if match[1] else "", folded)
+
+
 class LabelIndex:
     """An Aho-Corasick automaton over the folded labels of entries; built once, never changed."""
 
@@ -61,6 +69,8 @@ class LabelIndex:
                 self._at(label).hidden.append((entry, label))
             for label in entry.acronyms:
                 self._at(label).acronyms.append((entry, label))
+        self._loose = {_without_articles(key): label for key, label in self._labels.items() if _ARTICLE.search(key)}
+        self._loose = {key: label for key, label in self._loose.items() if key not in self._labels}
         self._automaton: Any = ahocorasick.Automaton()
         for key, value in self._labels.items():
             self._automaton.add_word(key, (len(key), value))
@@ -71,7 +81,8 @@ class LabelIndex:
 
     def lookup(self, label: str, kind: str | None = None) -> tuple[Entry, ...]:
         """The entries that carry `label` as name, alias or acronym, in the order of the lists; hidden labels last."""
-        found = self._labels.get(fold(label.strip()))
+        wanted = fold(label.strip())
+        found = self._labels.get(wanted) or self._loose.get(_without_articles(wanted))
         if found is None:
             return ()
         pairs = found.trusted + found.acronyms + found.hidden

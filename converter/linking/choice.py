@@ -7,15 +7,18 @@ they speak for it. Where two entries stay, none is taken: a wrong link is worse 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from converter.authorities import Authorities, Entry
 from converter.authorities.entries import first_day, last_day
 from converter.language.lexicon import lexicon
 from converter.language.text import fold
-from converter.model import Organization, Person, StatedRole
+from converter.model import Organization, Person, Place, StatedRole
 
+_FULL = 3  # words of a name that few people share
+_MUNICIPAL = ("org-ayuntamiento", "org-municip", "org-alcaldia")
 _STEM = 4  # letters that a country and its adjective share: Perú, peruano; España, español
 
 
@@ -36,13 +39,22 @@ class Chooser:
         named: Iterable[Entry] = (),
         letterhead: Iterable[Entry] = (),
     ) -> None:
-        self.authorities, self.area, self.date = authorities, area, date
+        named, letterhead = tuple(named), tuple(letterhead)
+        self.authorities, self.date = authorities, date
         self.named = frozenset(entry.iri for entry in named)
-        countries = {entry.country for entry in named if entry.country}
-        told = area.rsplit("/", 1)[1][:2].upper() if area else None
-        self.country = told or (countries.pop() if len(countries) == 1 else None)
+        self.issuers = frozenset(entry.iri for entry in letterhead)
+        served = dict.fromkeys(entry.area for entry in letterhead if entry.area)
+        self.areas = [area] if area else []
+        # A release of Mexico may be written in Lima.
+        self.areas += [place for place in served if not area or _country(place) != _country(area)]
+        self.countries = {_country(place) for place in self.areas}
+        told = Counter(entry.country for entry in set(named) if entry.country)
+        if not self.areas:
+            self.countries = set(told) if len(told) == 1 else set()
+        self.countries |= {country for country, bodies in told.items() if bodies > 1}
+        self.issuing = frozenset(served)
         # A national body writes from all states: its "Secretaría de Salud" may be the state's or the nation's.
-        self.national = any(entry.country == self.country and not _in_state(entry) for entry in letterhead)
+        self.national = bool(served) and not any(map(_is_state, served))
 
     def candidates(self, name: str) -> list[Entry]:
         """The bodies of the lists that go by this name."""
@@ -51,51 +63,60 @@ class Chooser:
     def choose(self, name: str, candidates: Sequence[Entry] | None = None) -> Entry | None:
         """The one entry that `name` means in this release, or None where none does or several may."""
         entries = self.candidates(name) if candidates is None else list(candidates)
+        if len(entries) == 1 and self._is_anothers(entries[0], name):
+            return None
         near = [entry for entry in entries if not self._is_abroad(entry, name) and not self._is_unborn(entry, name)]
         trusted = [entry for entry in near if not is_hidden(entry, name)]
         if len(near) == 1 and trusted:
             return near[0]
-        if len(trusted) == 1 and self.country is None and all(e.country != trusted[0].country for e in near[1:]):
+        if len(trusted) == 1 and not self.areas and all(e.country != trusted[0].country for e in near if e not in trusted):
             return trusted[0]
-        chosen = self._by_area(near, name)
-        if chosen is not None:
-            return chosen
-        named = [entry for entry in near if entry.iri in self.named]
-        return named[0] if len(named) == 1 else None
-
-    def _by_area(self, near: Sequence[Entry], name: str) -> Entry | None:
-        """The one of `near` that serves the release's area, or its country where states have no such body."""
+        own = [entry for entry in near if entry.parent in self.issuers]
+        for found in (own, *(self._in_area(near, name, area) for area in self.areas)):
+            if len(found) == 1:
+                return found[0]
         alive = [entry for entry in near if entry.existed(self.date)]
-        if self.country is None or not alive:
-            return None
-        states = [entry for entry in alive if _in_state(entry)]
-        if self.area is None or not _is_state(self.area):
-            return self.authorities.choose(alive, self.area) if self.area else alive[0] if len(alive) == 1 else None
-        if states:
-            # Municipalities have bodies of the same one-word name ("DIF"), and no list holds those.
-            return None if self.national or " " not in name.strip() else self.authorities.choose(alive, self.area)
-        shared = fold(name).split()[0] in self._heads_in_states()
-        return alive[0] if len(alive) == 1 and (self.national or not shared) else None
+        if not self.areas and self.countries and len(alive) == 1:
+            return alive[0]
+        said = [entry for entry in near if entry.iri in self.named]
+        return said[0] if len(said) == 1 else None
 
-    def _heads_in_states(self) -> frozenset[str]:
-        """The first words of names of bodies that states of this country have: what may have namesakes in any state."""
-        return frozenset(
-            fold(entry.name).split()[0]
-            for entry in self.authorities.entries
-            if is_body(entry) and _in_state(entry) and entry.country == self.country
-        )
+    def _in_area(self, near: Sequence[Entry], name: str, area: str) -> list[Entry]:
+        """Those of `near` that serve the area, or its country where its states have no such body."""
+        here = [entry for entry in near if entry.country in (None, _country(area))]
+        alive = [entry for entry in here if entry.existed(self.date)] or here  # a body that is gone is still spoken of
+        local = [entry for entry in alive if entry.area == area]
+        if not _is_state(area):
+            return local or alive
+        if any(map(_in_state, alive)):
+            # Municipalities have bodies of the same one-word name ("DIF"), and no list holds those.
+            told = " " in name.strip() or area in self.issuing
+            return local if told and not self.national else []
+        return [] if fold(name).split()[0] in self._heads_in_states(_country(area)) else alive
+
+    def _heads_in_states(self, country: str) -> frozenset[str]:
+        """The first words of names of bodies that states of the country have: what may have namesakes in any state."""
+        bodies = (e for e in self.authorities.entries if is_body(e) and _in_state(e) and e.country == country)
+        return frozenset(fold(entry.name).split()[0] for entry in bodies)
 
     def _is_abroad(self, entry: Entry, name: str) -> bool:
         """True where the release is from another country and the name could be one of there."""
-        if self.country is None or entry.country in (None, self.country):
+        if not self.countries or entry.country is None or entry.country in self.countries:
             return False
-        if is_hidden(entry, name):
-            return True
+        if is_hidden(entry, name) or not self.areas:
+            return is_hidden(entry, name)
         if fold(name) in map(fold, entry.acronyms) or self._names_country(name, entry.country):
             return False
         head = lexicon().heads.get(name.split(maxsplit=1)[0].lower())
         short = set(fold(name).split()) < set(fold(entry.name).split())
         return short or (head is not None and head.type == "GovernmentOrganization")
+
+    def _is_anothers(self, entry: Entry, name: str) -> bool:
+        """True where every body has a part called so ("Oficialía Mayor"), and the text does not name the one it belongs to."""
+        whole = self.authorities.get(entry.parent)
+        if whole is None or not is_hidden(entry, name) or fold(whole.name).startswith("gobierno"):
+            return False
+        return whole.iri not in self.issuers | self.named
 
     def _names_country(self, name: str, country: str) -> bool:
         """True where the name itself says the country: "Ministerio de Salud del Perú", "Instituto Mexicano del Petróleo"."""
@@ -105,9 +126,15 @@ class Chooser:
 
     def _is_unborn(self, entry: Entry, name: str) -> bool:
         """True where an acronym or short name is printed before the body existed; a law may announce one in full."""
-        if self.date is None or entry.start is None or fold(name) == fold(entry.name):
+        if self.date is None or entry.start is None:
+            return False
+        if fold(name) == fold(entry.name) and not is_hidden(entry, name):
             return False
         return last_day(self.date) < first_day(entry.start)
+
+
+def _country(area: str) -> str:
+    return area.rsplit("/", 1)[1][:2].upper()
 
 
 def _in_state(entry: Entry) -> bool:
@@ -129,36 +156,44 @@ def is_hidden(entry: Entry, name: str) -> bool:
 def without_namesakes(
     people: Sequence[Person],
     roles: Sequence[StatedRole],
-    organizations: Sequence[Organization],
+    seats_of_office: Sequence[Organization | Place],
     authorities: Authorities,
+    countries: Set[str] = frozenset(),
 ) -> list[Person]:
     """The people, those without their IRI who only share a name with an entry of the lists.
 
-    A post the person is known to have held proves the link, or another office in a body of the same state or country. A
-    short name needs that, or the body of such a post in the text; a full name needs it where offices are stated at all.
+    `seats_of_office` are the bodies and places that the roles may be in. A post the person is known to have held proves
+    the link, or another office in a body of the same state or country. A short name needs that, or the body of such a post
+    in the text; a full name only that nothing speaks against it: a municipal office, a release from another country.
     """
-    bodies = {o.key: o.iri for o in organizations}
+    seats = {o.key: o.iri for o in seats_of_office}
     return [
         person
-        if person.iri is None or _is_proven(person, [r for r in roles if r.person == person.key], bodies, authorities)
+        if person.iri is None or _is_proven(person, [r for r in roles if r.person == person.key], seats, authorities, countries)
         else replace(person, iri=None)
         for person in people
     ]
 
 
 def _is_proven(
-    person: Person, roles: Sequence[StatedRole], bodies: dict[str, str | None], authorities: Authorities
+    person: Person,
+    roles: Sequence[StatedRole],
+    seats: dict[str, str | None],
+    authorities: Authorities,
+    countries: Set[str],
 ) -> bool:
     entry = authorities[person.iri or ""]
     held = {tenure.post for tenure in authorities.tenures_of(entry.iri)}
     employers = {authorities[post].parent for post in held}
-    areas = {body.area for body in map(authorities.get, employers) if body is not None}
-    full = fold(entry.name) in map(fold, (person.name, *person.aliases))
+    areas = {body.area for body in map(authorities.get, employers) if body is not None and body.area}
     placed = [role for role in roles if role.organization is not None]
     for role in placed:
-        body = authorities.get(bodies.get(role.organization or "") or role.organization)
-        if role.post in held or (body is not None and body.area in areas):
+        seat = authorities.get(seats.get(role.organization or ""))
+        if role.post in held or (seat is not None and {seat.area, seat.iri} & areas):
             return True
-    if full:
-        return not placed or not held
-    return not placed and not employers.isdisjoint(bodies.values())
+    if not held:
+        return True
+    if max(len(name.split()) for name in (person.name, *person.aliases)) < _FULL:
+        return not placed and not employers.isdisjoint(seats.values())
+    local = any(fold(role.organization or "").startswith(_MUNICIPAL) for role in placed)
+    return not local and (not countries or bool(countries & {_country(area) for area in areas}))

@@ -22,8 +22,8 @@ def _cases() -> list[dict[str, str]]:
 
 
 def _release(case: dict[str, str]) -> Release:
-    head, text = re.fullmatch(r"(?:\[(.+?)\] )?(.+)", case["text"]).groups()  # type: ignore[union-attr]
-    parts = [(Part.LETTERHEAD, head), (Part.DATELINE, case["dateline"]), (Part.PARAGRAPH, text)]
+    heads, text = re.findall(r"\[(.+?)\] ", case["text"]), re.sub(r"\[.+?\] ", "", case["text"])
+    parts = [*((Part.LETTERHEAD, head) for head in heads), (Part.DATELINE, case["dateline"]), (Part.PARAGRAPH, text)]
     whole, passages = "", []
     for part, printed in parts:
         if printed:
