@@ -25,7 +25,6 @@ _NO_PLACE = re.compile(
 _LABEL = re.compile(
     r"(?:publicad[oa]|fecha(?:\s+de\s+publicaci[oó]n)?|actualizad[oa]|lugar\s+y\s+fecha)\b[\s:]*(?:el\s+)?", re.I
 )
-_SECTION = r"(?:regional|nacional|local|estatal|municipal|internacional)e?s?\s*[/|]+\s*"
 _CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\.?|h(?:rs|oras)?\.?)?"
 _BEFORE = re.compile(
     rf"(?:{_CLOCK}[\s|–-]*)?(?P<place>{_PLACE})?[\s,;.:|/(–—-]*(?:(?:a|al|el|este|a\s+los)\s+(?:d[ií]a\s+)?)?$"
@@ -82,7 +81,7 @@ def _before(text: str, *, loose: bool) -> tuple[Span | None] | None:
 
     `loose`: a dash after the date leaves no doubt, so a place whose capitals were forgotten is taken too.
     """
-    label = _LABEL.match(text) or re.match(_SECTION, text, re.I)
+    label = _LABEL.match(text) or _section().match(fold(text))
     start = label.end() if label else 0
     match = _BEFORE.match(text, start) or (_LOOSE.match(text, start) if loose else None)
     if match is None:
@@ -94,14 +93,13 @@ def _before(text: str, *, loose: bool) -> tuple[Span | None] | None:
         return None
     if len(place.split()) > 10:
         return None
-    if fold(place) in _sections():
-        return (None,)
     return (Span(match.start("place"), match.start("place") + len(place.rstrip(" ,;"))),)
 
 
 @cache
-def _sections() -> frozenset[str]:
-    return frozenset(fold(row["form"]) for row in table("layout/banner.tsv") if row["what"] == "section")
+def _section() -> re.Pattern[str]:
+    forms = (re.escape(fold(row["form"])) for row in table("layout/banner.tsv") if row["what"] == "section")
+    return re.compile(rf"(?:{'|'.join(forms)})\s*[-–/|]+\s*")
 
 
 def _place_alone(text: str) -> Dateline | None:
