@@ -42,17 +42,22 @@ def office(release: Release, linker: OrganizationLinker) -> Body | None:
 
 
 def weigh(release: Release, linker: OrganizationLinker) -> list[tuple[float, Body]]:
-    """How much the text speaks for each body as its issuer or main matter, best first."""
+    """How much the text speaks for each body as its issuer or main matter, best first.
+
+    The subject of the headline or of the first sentence counts most, then the addresses and handles of the tail; being
+    named often counts little, since the guest of a release is named as often as the host.
+    """
     paragraphs = release.spans(Part.PARAGRAPH)
     first, heads = paragraphs[:1], release.spans(Part.HEADLINE, Part.SUBHEADLINE)
-    tail = " ".join([*release.texts(Part.TAIL), *(link.url for link in release.links)]).lower()
+    tail = " ".join([*release.texts(Part.TAIL), *(link.url for link in release.links if _is_own(link.url))]).lower()
     spoken = sorted({m.span for b in linker.bodies for m in b.mentions})
     scores = []
     for body in linker.bodies:
         named = [m for m in body.mentions if m.kind != MentionKind.DESCRIPTION]
         if not named or fold(body.name).split()[0] in _OFFICES:
             continue
-        score = 1.0 * len(body.mentions) + 2.0 * min(1, _count(body, heads)) + 2.0 * min(1, _count(body, first))
+        score = min(4.0, 1.0 * len(body.mentions)) + 2.0 * min(1, _count(body, heads)) + 2.0 * min(1, _count(body, first))
+        score += 2.0 * any(_is_subject(release, m.span, spans) for m in named for spans in (heads[:1], first))
         acronyms = [
             fold(n) for n in [*body.names, *(body.entry.acronyms if body.entry else ())] if re.fullmatch(r"\w{3,10}", n)
         ]
@@ -60,7 +65,18 @@ def weigh(release: Release, linker: OrganizationLinker) -> list[tuple[float, Bod
             score += 4.0
         if body.entry is not None:
             score += 1.0
-        if fold(body.name).split()[0] in _PARLIAMENTS:
-            score -= 2.0
         scores.append((score - spoken.index(named[0].span) / (10 * len(spoken) + 1), body))
     return sorted(scores, key=lambda item: -item[0])
+
+
+def _is_own(url: str) -> bool:
+    """True for an address without a page of its own name: shared folders and short links, not links to other bodies."""
+    return re.search(r"sharepoint|drive\.|photos|flickr|youtu|twitter|facebook|instagram|//x\.com", url) is not None
+
+
+def _is_subject(release: Release, mention: Span, spans: Sequence[Span]) -> bool:
+    """True where the mention opens one of `spans`, an article or a verb before it: "Coordina IMSS", "El Instituto ..."."""
+    return any(
+        s.start <= mention.start <= s.start + 24 and release.reading.text[s.start : mention.start].count(" ") <= 2
+        for s in spans
+    )

@@ -74,6 +74,8 @@ def same_name(short: Sequence[str], long: Sequence[str]) -> bool:
             return start > 0 or any(a == b for a, b in zip(short, long, strict=False))
     if not (_close(short[0], long[0]) or _initial(short[0], long[0])) or len(short) < 2:
         return False
+    if not _close(short[0], long[0]):  # by an initial only: "J. Ríos" is "Juan Ríos Paz", "J. Carlos Ríos" is not "Julia Ríos"
+        return all(_close(a, b) for a, b in zip(short[1:], long[1:], strict=False))
     position = 0
     for word in short:
         while position < len(long) and not (_close(word, long[position]) or _initial(word, long[position])):

@@ -12,6 +12,7 @@ from converter.mentions.phrases import ARTICLES, CLOSING, OF, OPENING, adjacent,
 from converter.resources import table
 
 _LONGEST = 8
+_SHORT_GIVEN = frozenset({"Ma.", "Mª", "Fco.", "Gpe."})
 _FOREIGN_PARTICLES = frozenset({"van", "von", "da", "dos", "di", "der", "den", "bin", "ibn", "al"})
 
 
@@ -59,7 +60,11 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
     titled = i == first and i > 0 and words.honorifics.match(tokens, i - 1) is not None and adjacent(tokens, i)
     if titled and token.shape == "cap" and not token.text.endswith(".") and not words.honorifics.match(tokens, i):
         return not words.offices.match(tokens, i)  # "Dr. Segundo Quispe", "doña Refugio Anaya"
+    if token.text in _SHORT_GIVEN:
+        return True
     if i == first and token.fold in words.given and token.fold in words.function_words and i + 1 < len(tokens):
+        if tokens[i + 1].fold in OF and i + 2 < len(tokens):  # "Julio del Corral"
+            return _is_surname_behind_particle(tokens, i + 2, first)
         return tokens[i + 1].shape == "cap" and (tokens[i + 1].fold in words.surnames or tokens[i + 1].fold in words.given)
     if token.fold in words.function_words:
         return token.fold in words.surnames and i > first and token.fold not in words.given
@@ -68,12 +73,21 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
     return not (token.text.lower() in words.heads or words.offices.match(tokens, i) or words.honorifics.match(tokens, i))
 
 
-def parse(tokens: Sequence[Token], first: int, is_place: Callable[[str], bool] = lambda _: True) -> Name | None:
-    """The longest personal name that begins at token `first`: two words or more, or a given name and a numeral."""
+def parse(
+    tokens: Sequence[Token],
+    first: int,
+    is_place: Callable[[str], bool] = lambda _: True,
+    taken: frozenset[int] = frozenset(),
+) -> Name | None:
+    """The longest personal name that begins at token `first`: two words or more, or a given name and a numeral.
+
+    It ends before the tokens of `taken`, which belong to something else."""
     words: list[str] = []
     j = first
     while j < len(tokens) and len(words) < _LONGEST and (j == first or adjacent(tokens, j)):
         token = tokens[j]
+        if j in taken:
+            break
         if _is_name_word(tokens, j, first):
             words.append(token.fold.rstrip("."))
             j += 1
@@ -83,6 +97,8 @@ def parse(tokens: Sequence[Token], first: int, is_place: Callable[[str], bool] =
             k = j + 1
             if k < len(tokens) and tokens[k].fold in ARTICLES and token.fold == "de":
                 k += 1
+            if k in taken:
+                break
             if not (k < len(tokens) and adjacent(tokens, k) and _is_surname_behind_particle(tokens, k, first)):
                 if not _is_married_name(tokens, j, len(words), is_place):
                     break
@@ -125,7 +141,7 @@ def _is_married_name(tokens: Sequence[Token], j: int, words: int, is_place: Call
 
 def _strength(words: Sequence[str]) -> float:
     known = lexicon()
-    if words[0] not in known.given:
+    if words[0] not in known.given and not (len(words[0]) <= 2 and words[1] in known.given):
         hits = sum(w in known.surnames or w in known.given for w in words[1:])
         return 0.65 if hits >= 2 else 0.5 if hits and len(words) >= 3 else 0.35 if hits else 0.15
     surnames = sum(w in known.surnames for w in words[1:])
@@ -140,6 +156,11 @@ def starts_sentence(tokens: Sequence[Token], i: int) -> bool:
         return True
     previous = tokens[i - 1]
     return tokens[i].start - previous.end > 1 or previous.text in ".!?:…" or previous.text in OPENING
+
+
+def _begins(token: Token) -> bool:
+    """A given name or an initial: what stands before it at the start of a sentence is no name."""
+    return token.fold in lexicon().given or (is_initial(token) and token.text.endswith("."))
 
 
 def find(
@@ -159,12 +180,12 @@ def find(
         if i in capitals:
             name = _in_capitals(tokens, i)
         else:
-            name = parse(tokens, i, is_place)
+            name = parse(tokens, i, is_place, taken)
             # "Anuncia Araceli Brown": a sentence's first capital is dropped where the second word is the given name.
             # Nor does the degree's subject belong to the name: "licenciada en Enfermería Delia Paz".
             doubtful = starts_sentence(tokens, i) or (i and tokens[i - 1].fold == "en")
-            if name and doubtful and tokens[i].fold not in known.given and tokens[i + 1].fold in known.given:
-                name = parse(tokens, i + 1, is_place)
+            if name and doubtful and tokens[i].fold not in known.given and _begins(tokens[i + 1]):
+                name = parse(tokens, i + 1, is_place, taken)
         if name is None or any(k in taken for k in range(name.first, name.last + 1)):
             i += 1
             continue

@@ -102,6 +102,13 @@ class _Parser:
                 return j
         return None
 
+    def _wider_place_end(self, j: int) -> int:
+        """Behind the state of a town: "alcalde de Tepic, Nayarit, ...", "de San Diego California"."""
+        k = j + (j < len(self.tokens) and self.tokens[j].text == ",")
+        end = self._place_end(k) if k < len(self.tokens) and is_capitalised(self.tokens[k]) else None
+        closed = end is not None and (k == j or (end < len(self.tokens) and self.tokens[end].text == ","))
+        return end if closed and end is not None else j
+
     def _stops(self, j: int) -> bool:
         if self.tokens[j].start in self.bodies or self._place_end(j) is not None or j in self.persons:
             return True
@@ -159,7 +166,8 @@ class _Parser:
                 if place_end is not None and not (
                     office.scope in ("topic", "body", "name") and self._is_portfolio(k, place_end)
                 ):
-                    place, j = place or self.analysis.text[self.tokens[k].start : self.tokens[place_end - 1].end], place_end
+                    place = place or self.analysis.text[self.tokens[k].start : self.tokens[place_end - 1].end]
+                    j = self._wider_place_end(place_end)
                     continue
                 if preposition in ("en", "ante", "para") or body or place or (topic and preposition == "de" and noun):
                     break

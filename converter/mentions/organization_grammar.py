@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from converter.authorities import Authorities, Entry
 from converter.authorities.entries import LabelMatch
@@ -15,6 +16,7 @@ from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import blockers, starts_sentence
 from converter.mentions.phrases import AND, ARTICLES, OF, TRAILING, adjacent, in_capitals, is_capitalised, name_end
 from converter.model import Part, Span
+from converter.resources import table
 
 # "Gobierno Federal": a government is told by its sphere or by what it governs.
 _SPHERES = TRAILING | {"autonomico", "provincial", "foral", "departamental"}
@@ -76,7 +78,7 @@ class Grammar:
     def stops(self, j: int, head: Head | None = None, loud: bool = False) -> bool:
         """True where the capitalised token `j` begins something other than the rest of a name with `head`."""
         token, previous = self.tokens[j], self.tokens[j - 1]
-        if previous.fold in ("en", "a") and self.is_place(token.text):
+        if previous.fold in ("en", "a") and (self.is_place(token.text) or token.fold in blockers()):
             return True
         if j in self.persons and self._person_ends(j, head):
             return True
@@ -125,6 +127,8 @@ class Grammar:
         numbered = any(t.shape == "number" for t in name[length:])
         capitals = sum(is_capitalised(t) for t in name)
         first = next((t.fold for t in name if t.shape == "lower"), "")
+        if not explained and _names_no_body(head, name):
+            return False
         if "of" in head.flags and first not in OF and name[-1].fold not in _SPHERES:
             return False
         if "unit" in head.flags and not complement and not any(t.shape == "number" for t in name):
@@ -208,6 +212,18 @@ class Grammar:
         if token.shape != "cap" or j in self.persons or token.fold in lexicon().function_words or self.is_place(token.text):
             return False
         return not lexicon().offices.match(self.tokens, j) and not lexicon().honorifics.match(self.tokens, j)
+
+
+@cache
+def _thing_words() -> dict[str, frozenset[str]]:
+    rows = [(fold(row["head"]), row["words"]) for row in table("language/not-bodies.tsv")]
+    return {head: frozenset(fold(w) for h, words in rows if h == head for w in words.split()) for head, _ in rows}
+
+
+def _names_no_body(head: Head, name: Sequence[Token]) -> bool:
+    """ "Sistema de Información": a head of organisations with a word that makes a thing of it, in a short name."""
+    words = _thing_words().get(fold(head.word), frozenset())
+    return len(name) <= 6 and any(token.fold in words for token in name[1:4])
 
 
 def _is_body(entry: Entry) -> bool:

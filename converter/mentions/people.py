@@ -9,7 +9,7 @@ from converter.language.lexicon import lexicon
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
-from converter.mentions.names import Name, blockers
+from converter.mentions.names import Name, blockers, starts_sentence
 from converter.mentions.offices import OfficePhrase
 from converter.mentions.phrases import AND, ARTICLES, OF, OPENING, adjacent, bracketed, is_capitalised
 from converter.model import Span
@@ -89,13 +89,16 @@ class PeopleFinder:
     def _judge(self, name: Name) -> tuple[float, int, tuple[str, ...]]:
         """A probability that the name is a person's; 0 where what stands before it makes it a thing's."""
         left, honorifics = self._honorifics(name.first)
-        before, through = left - 1, False
-        while before >= 0 and self.tokens[before].fold in OF | ARTICLES | OPENING:
-            through |= self.tokens[before].fold in OF
-            before -= 1
-        noun = blockers().get(self.tokens[before].fold) if before >= 0 else None
-        if noun is not None and (noun or not through) and self.tokens[left].start - self.tokens[before].end < 12:
+        position, through = left - 1, False
+        while position >= 0 and self.tokens[position].fold in OF | ARTICLES | OPENING:
+            through |= self.tokens[position].fold in OF
+            position -= 1
+        noun = blockers().get(self.tokens[position].fold) if position >= 0 and self._is_noun(position) else None
+        if noun is not None and (noun or not through) and self.tokens[left].start - self.tokens[position].end < 12:
             return 0.0, left, honorifics
+        before = self.tokens[left - 1].fold if left else ""
+        if before in ("las", "los") and not honorifics and self._office_before(left) is None:
+            return 0.0, left, honorifics  # "las Rosa Lima": grants, prizes, schools
         if not honorifics and self._in_list_of_things(name.first):  # "los hospitales de Paita, Rosa Lima de Piura y ..."
             return 0.0, left, honorifics
         if self.tokens[name.first].fold in blockers() and not honorifics:  # "Mercado José María Yáñez"
@@ -112,11 +115,18 @@ class PeopleFinder:
             return 0.0, left, honorifics
         return score, left, honorifics
 
+    def _is_noun(self, i: int) -> bool:
+        """A common noun and no surname at the end of another name: "Luis Torres\n\nAna Paz"."""
+        if self.tokens[i].shape == "lower" or starts_sentence(self.tokens, i):
+            return True
+        return not is_capitalised(self.tokens[i - 1]) or starts_sentence(self.tokens, i - 1)
+
     def _in_list_of_things(self, k: int) -> bool:
         """True where only names, commas and small words stand between token `k` and a plural noun of facilities."""
         for i in range(k - 1, max(k - 40, -1), -1):
             token = self.tokens[i]
-            if token.fold in _FACILITIES and token.text[0].islower():
+            places = token.fold.endswith("s") and blockers().get(token.fold, False)
+            if token.text[0].islower() and (token.fold in _FACILITIES or places):
                 return True
             if not (is_capitalised(token) or token.text in ",;()" or token.fold in OF | ARTICLES | AND):
                 return False
@@ -180,8 +190,8 @@ class PeopleFinder:
         return self.office_by_first.get(k)
 
     def _deal_out(self) -> None:
-        """ "los alcaldes electos que acudieron fueron: Ana Paz, de Tula; Luis Mora, de Apan": one office for each, where it is."""
-        for number, phrase in enumerate(tuple(self.offices)):
+        """ "los alcaldes electos que acudieron fueron: Ana Paz, de Tula; Luis Mora, de Apan": one office for each, by place."""
+        for phrase in tuple(self.offices):
             sentence = self.analysis.sentence_at(phrase.span.start)
             behind = self.analysis.tokens_in(Span(phrase.span.end, sentence.end))
             colon = next((t for t in behind[:16] if t.text in ":;."), None)
