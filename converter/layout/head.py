@@ -203,6 +203,8 @@ def _score(piece: Piece, title: Line | None) -> float:
     score = 1.0 + 4 * alike + (4 - 0.5 * line.level) * heading + 4 * piece.asked + 3 * (piece.label is not None)
     named = banner.is_name(line.text)
     score += 2 * (words >= 5 or (words == 4 and not named)) - 2 * (words <= 3 and named) + (line.text.isupper() and words >= 5)
+    # Nothing but names is more like the kicker above a headline; the full stop lets the first word be the verb too.
+    score -= named and not line.text.isupper() and not banner.tells(f". {line.text}")
     score -= 3 * banner.opens_issuer(line) + 3 * tail.is_tail(line) + 6 * (words > LONGEST) + 2 * is_prose(line)
     return score - (1.5 if line.text.endswith((":", ",", ";")) else 0.0)
 

@@ -191,6 +191,8 @@ def _closes(text: str, form: _Form, end: int, body: int) -> bool:
 
 def _speaks(folded: str, end: int) -> bool:
     words = _LETTERS.findall(folded[end : end + 70])[:8]
+    if words[:1] == ["en"]:  # "Comparecencia en la Cámara de Diputados" says where, not who
+        return False
     return any(word in _speakers() or word.rstrip("s").removesuffix("e") in _speakers() for word in words)
 
 

@@ -112,6 +112,7 @@ def test_number_alone(text: str, number: str) -> None:
         "Participación ciudadana crece en la sierra",
         "Conferencia magistral “El agua”",
         "Comunicación y sociedad",
+        "Comparecencia en la Cámara de Diputados",
         "Noviembre trae frío",
         "No es cierto que falte agua",
     ],

@@ -74,3 +74,11 @@ def test_dashes_glued_to_the_summaries_are_bullets() -> None:
     assert texts(release, "subheadline") == [_SUMMARY, f"{_CLAIM}."]
     assert texts(release, "paragraph") == [PROSE, QUOTE]
     assert (release.kind, release.number) == ("comunicado", "SAL 24/2025")
+
+
+def test_a_kicker_of_names_is_no_headline() -> None:
+    claim = "La ministra expone el plan de aguas de la sierra, que llegará a cuarenta pueblos"
+    kicker = "Comparecencia en la Cámara de Diputados"
+    release = understand(lines(f"{kicker}\n\n{claim}\n\nHacienda - 25.1.2024\n\n{PROSE}\n\n{QUOTE}"))
+    assert texts(release, "headline") == [claim]
+    assert texts(release, "subheadline") == [kicker]
