@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from converter.language.text import fold
-from converter.linking.organizations import Body, OrganizationLinker
+from converter.linking.organizations import Body, OrganizationLinker, content
 from converter.model import MentionKind, Part, Release, Span
 
 # Internal offices sign releases but do not issue them in their own name.
@@ -61,12 +61,19 @@ def weigh(release: Release, linker: OrganizationLinker) -> list[tuple[float, Bod
         acronyms = [
             fold(n) for n in [*body.names, *(body.entry.acronyms if body.entry else ())] if re.fullmatch(r"\w{3,10}", n)
         ]
-        if any(a in tail for a in acronyms) or fold(body.name) in fold(tail):
+        if any(a in tail for a in acronyms) or fold(body.name) in fold(tail) or _is_host(body.name, tail):
             score += 4.0
         if body.entry is not None:
             score += 1.0
         scores.append((score - spoken.index(named[0].span) / (10 * len(spoken) + 1), body))
     return sorted(scores, key=lambda item: -item[0])
+
+
+def _is_host(name: str, tail: str) -> bool:
+    """True where an address of the tail is named after the body: prensa@universidades.gob.es."""
+    words = content(name)[1:]
+    hosts = re.findall(r"[@/.]([\w-]+)\.(?:gob|gov|org|com|edu|es|mx|pe|cl|ar|co)\b", fold(tail))
+    return bool(words) and any(all(word in host for word in words) for host in hosts)
 
 
 def _is_own(url: str) -> bool:

@@ -23,6 +23,8 @@ _INTERRUPTED = re.compile(
 )
 # "por el que se aprueba" only cites; "el ya anunciado decreto" only qualifies.
 _SUBORDINATE = re.compile(r"\bpor (?:el|la|los|las) (?:que|cual) se $|\b(?:ya|recien|el|del|los) $")
+# "rubricó con la presidenta de la cámara, Ana Ríos, el convenio": who signs along stands between the verb and its object.
+_TOGETHER = re.compile(r" con [^;.:]{5,160}, (?:el |la |un |una )?")
 _NEAR = 60  # characters that may stand between a verb and its object
 
 
@@ -45,7 +47,8 @@ def governing(analysis: Analysis, scene: Scene, span: Span) -> Verb | None:
     for verb in reversed([v for v in scene.verbs if v.role in _MATTER and v.span.end <= span.start and not v.negated]):
         between = analysis.folded[verb.span.end : span.start]
         before = analysis.folded[max(scene.span.start, verb.span.start - 18) : verb.span.start]
-        if len(between) <= _NEAR and not _INTERRUPTED.search(between) and not _SUBORDINATE.search(before):
+        near = len(between) <= _NEAR and not _INTERRUPTED.search(between)
+        if (near or _TOGETHER.fullmatch(between)) and not _SUBORDINATE.search(before):
             return verb
     for verb in scene.verbs:
         between = analysis.folded[span.end : verb.span.start]

@@ -79,9 +79,15 @@ def _is_matter(analysis: Analysis, scenes: Scenes, spans: Sequence[Span], kind: 
     A law or programme mentioned in passing is not the matter of the release."""
     if any(analysis.part_at(s.start) in (Part.HEADLINE, Part.SUBHEADLINE) for s in spans):
         return True
-    if any(governing(analysis, scenes.at(s.start), s) for s in spans):
+    if any(governing(analysis, scenes.at(s.start), s) or _is_signed(analysis, scenes, s) for s in spans):
         return True
     return kind == "programme" and len(spans) > 1
+
+
+def _is_signed(analysis: Analysis, scenes: Scenes, span: Span) -> bool:
+    """ "la firma del convenio", "el convenio firmado"."""
+    before = analysis.folded[scenes.at(span.start).span.start : span.start]
+    return SIGNING.search(before) is not None or PASSIVE.match(analysis.folded, span.end) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +148,7 @@ def _noun(analysis: Analysis, scenes: Scenes, tokens: Sequence[Token], i: int, w
     span = Span(tokens[i].start, tokens[ends[-1] - 1].end)
     before = analysis.folded[scene.span.start : span.start]
     foreseen = _FORESEEN.search(before) is not None
-    signed = SIGNING.search(before) is not None or PASSIVE.match(analysis.folded, span.end) is not None
-    governed = foreseen or signed or governing(analysis, scene, span) is not None
+    governed = foreseen or _is_signed(analysis, scenes, span) or governing(analysis, scene, span) is not None
     plain = ends[-1] == i + width
     characters = tuple(tokens[end - 1].end for end in ends)
     return _Noun(head.word, head.kind, span, characters, ends[-1], plain, article, governed, foreseen)

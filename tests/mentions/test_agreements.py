@@ -31,6 +31,8 @@ def only(*paragraphs: str, entities: tuple[Entity, ...] = (), headline: str = ""
     ("text", "name", "titled", "status"),
     [
         ("Firmaron el Convenio Marco de Pesca, que rige ya.", "Convenio Marco de Pesca", True, "signed"),
+        ("Rubricó con la jefa del Gremio, Eva Mora, el convenio de colaboración.", "convenio de colaboración", False, "signed"),
+        ("Hubo ayer la firma del Convenio Marco de Pesca en el muelle.", "Convenio Marco de Pesca", True, "signed"),
         ("Suscribieron un acuerdo de cooperación portuaria que urge.", "acuerdo de cooperación portuaria", False, "signed"),
         ("Concretaron un convenio de colaboración para pescar.", "convenio de colaboración", False, "agreed"),
         ("Asistió a la firma del convenio de colaboración.", "convenio de colaboración", False, "signed"),
