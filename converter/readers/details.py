@@ -55,6 +55,9 @@ def _definitions(element: etree._Element) -> list[Piece] | None:
         elif label in words("author-label"):
             if not is_nobody(_text(child)):
                 pieces.append(_piece(BlockKind.AUTHOR, child))
+        elif label in words("kind-label"):
+            # Read like a line below the text, as the same list is where a page was saved as text.
+            pieces.append(Piece(BlockKind.PARAGRAPH, f"Categoría: {_text(child)}", locator=_path(child)))
         elif _YEAR.search(_text(child)):
             pieces.append(_piece(BlockKind.DATE, child))
     return pieces

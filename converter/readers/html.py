@@ -51,7 +51,9 @@ def fill(assembly: Assembly, text: str) -> bool:
     for part in content.parts:
         walker.walk(part)
     if assembly.pieces:
-        assembly.pieces[:0] = _front(about, content, given, assembly.pieces)
+        below = [piece for piece in given if piece.kind is BlockKind.PARAGRAPH]
+        assembly.pieces[:0] = _front(about, content, [piece for piece in given if piece not in below], assembly.pieces)
+        assembly.pieces += below
     drop_repeated_summary(assembly)
     return True
 

@@ -98,9 +98,11 @@ class Walker:
     _label: str = ""  # of a field, to stand before its value
     _context: Context = field(default_factory=Context)
     _element: etree._Element | None = None
+    _root: etree._Element | None = None
 
     def walk(self, root: etree._Element) -> None:
         """Add all blocks under `root`, in document order."""
+        self._root = root
         self._visit(root, Context())
         self._flush()
 
@@ -165,6 +167,7 @@ class Walker:
                 tight = True
 
     def _locator(self, element: etree._Element | None) -> str:
+        element = self._root if element is None else element
         if element is None:
             return ""
         if self.lines:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from converter.language.text import fold
 from converter.readers.frontmatter import is_nobody
-from converter.readers.site_words import words
+from converter.readers.site_words import names_a_site, words
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·»«:]{1,2}\s+|\s*[|»]\s*")
 _TITLES = ("og:title", "dc.title", "dcterms.title", "twitter:title")
@@ -20,6 +20,7 @@ _DATES = ("article:published_time", "datepublished", "dc.date.issued", "dcterms.
 _SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "author")
 _LOGO = re.compile(r"logo|brand|escudo|banner|cabecera|encabezado", re.IGNORECASE)
 _MAX_SITE_WORDS = 8
+_TITLE_WORDS = 3  # a shorter first part of a title may be initials
 _MAX_SITE = 90  # characters; a longer site name or logo text is prose
 
 
@@ -98,12 +99,14 @@ def _split_title(title: str, headline: str) -> tuple[str, list[str]]:
             return headline, []
         if len(parts) > 1 and not any(same(part, headline) for part in parts) and _alike(parts[0], headline):
             parts = parts[1:]
+        elif any(map(names_a_site, parts[1:])) and not names_a_site(parts[0]) and len(parts[0].split()) >= _TITLE_WORDS:
+            parts = parts[1:]  # the page's own title, in words that the text does not repeat
         # A dash inside the headline splits it too; a site's short name may stand in a headline and be the site's name still.
         pieces = {fold(part) for part in _SEPARATOR.split(headline)}
         return headline, [part for part in parts if fold(part) not in pieces and not same(part, headline)]
     if len(parts) < 2:
         return title, []
-    head = max(parts, key=len)
+    head = max([part for part in parts if not names_a_site(part)] or parts, key=len)
     return head, [part for part in parts if part is not head]
 
 

@@ -7,7 +7,7 @@ import subprocess
 
 from converter.errors import MissingProgramError, SourceError
 
-_SECONDS = 120  # behind the limit of the reader process, which is usually the one that counts
+_SECONDS = 20  # catdoc takes hundredths for a release, Tesseract seconds for a page on a busy machine
 
 
 def find(name: str, purpose: str, package: str) -> str:

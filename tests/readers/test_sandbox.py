@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import time
-import zlib
 from pathlib import Path
 
 import pytest
@@ -17,27 +16,9 @@ from converter.errors import MissingProgramError, SourceError
 from converter.model import Block, BlockKind, Document, Issue, Link, Severity, Source, Span
 from converter.readers import Limits, read, read_safely, sandbox, wire
 from tests.readers.documents import docx, paragraph
+from tests.readers.hostile import swollen_pdf
 
 WORD = Source("nota.docx", docx(paragraph("Abre la clínica de Villa Sol")))
-
-
-def pdf(*objects: bytes, trailer: bytes = b"/Root 1 0 R") -> bytes:
-    """A PDF file of these numbered objects, its cross-reference table right."""
-    data, places = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, start=1):
-        places.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n"
-    return data + end % (len(objects) + 1, table, len(objects) + 1, trailer, len(data))
-
-
-def swollen() -> bytes:
-    """A PDF of a few kilobytes whose one page unpacks, twice, to 600 MB."""
-    pressed = zlib.compress(zlib.compress(b" " * 600_000_000, 9), 9)
-    stream = b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream" % (len(pressed), pressed)
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
-    return pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, stream)
 
 
 def endless() -> bytes:
@@ -87,7 +68,7 @@ def test_a_file_that_takes_too_long_is_ended_and_the_next_is_read() -> None:
 
 @pytest.mark.slow
 def test_a_pdf_that_unpacks_to_too_much_is_ended_and_the_next_is_read() -> None:
-    data = swollen()
+    data = swollen_pdf()
     assert len(data) < 10_000
     assert code(Source("bomba.pdf", data), Limits()) == "too-big-in-memory"
     assert read_safely(WORD) == read(WORD)
