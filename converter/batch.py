@@ -14,7 +14,7 @@ from pathlib import Path
 from converter import files
 from converter.errors import MissingProgramError, PregonError, SourceError
 from converter.model import Issue, Release, Severity, Source, Status
-from converter.pipeline import Result, convert, prepare
+from converter.pipeline import Result, convert, warm_up
 from converter.plan import Item, Plan, plan
 from converter.readers import MAX_BYTES, archives
 from converter.settings import SUFFIXES, Settings
@@ -192,7 +192,7 @@ def _run(
     outcomes = [Outcome(files.Record(item.name, "", job.engine, Status.OK.value), skipped=True) for item in done]
     todo = [item for item in planned.items if item not in done]
     problems = list(planned.problems)
-    workers = Workers(job, job.failed, settings.jobs, settings.timeout, partial(prepare, settings))
+    workers = Workers(job, job.failed, settings.jobs, settings.timeout, partial(warm_up, settings))
     try:
         for outcome in workers.run(todo):
             outcomes.append(outcome)

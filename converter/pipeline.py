@@ -38,6 +38,17 @@ def prepare(settings: Settings) -> None:
     validation.shapes()
 
 
+def warm_up(settings: Settings) -> None:
+    """Load also what is loaded on first use (tables, grammars, libraries), by converting a sample and throwing it away.
+
+    For a process about to be forked: what is loaded before is shared, and is not searched for garbage over and over.
+    """
+    prepare(settings)
+    sample = min((Path(__file__).parent / "samples").glob("*.txt"), default=None)
+    if sample is not None:
+        convert(Source(sample.name, sample.read_bytes()), settings)
+
+
 def convert(source: Source, settings: Settings | None = None) -> Result:
     """Convert one source. Whatever is wrong with it, the answer is a result whose conversion says so; nothing is raised.
 

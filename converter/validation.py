@@ -12,9 +12,10 @@ from converter.errors import PregonError
 from converter.resources import folder
 
 if TYPE_CHECKING:
-    from pyshacl.shapes_graph import ShapesGraph
     from rdflib import Graph, URIRef
     from rdflib.term import Node
+
+    from converter.shacl import Shapes
 
 _SHAPES = "https://w3id.org/pregon/shapes#"
 # The shapes that are checked here and not by pyshacl: the first two take it longer than all others together, and it raises
@@ -97,28 +98,19 @@ def shapes() -> Graph:
 
 def validate(graph: Graph) -> Report:
     """Check a release's graph against all shapes. The graph is not changed; nothing is fetched."""
-    from pyshacl.graph_abstraction import DataGraph
-    from pyshacl.validator import Validator
+    from converter import shacl
 
-    prepared = _prepared()
-    validator = Validator(DataGraph.from_rdflib(graph), shacl_graph=prepared.graph, options={"inplace": True})
-    validator.shacl_graph = prepared  # else the shapes would be gathered anew for each graph
-    _, results, _ = validator.run()  # type: ignore[no-untyped-call]
+    results = shacl.run(graph, _prepared())
     found = [*_findings(results), *_wrong_spans(graph), *_idle_mentions(graph), *_wrong_periods(graph)]
     return Report(graph, tuple(sorted(found)))
 
 
 @cache
-def _prepared() -> ShapesGraph:
-    """The shapes as pyshacl gathers them, without those that are checked here."""
-    from pyshacl.shapes_graph import ShapesGraph
-    from rdflib import Graph
+def _prepared() -> Shapes:
+    """The shapes for pyshacl: without those that are checked here."""
+    from converter.shacl import Shapes
 
-    graph = Graph()
-    for triple in shapes():
-        if str(triple[0]) not in (_SPAN_TEXT, _MENTION, *_PERIODS):
-            graph.add(triple)
-    return ShapesGraph(graph)
+    return Shapes(triple for triple in shapes() if str(triple[0]) not in (_SPAN_TEXT, _MENTION, *_PERIODS))
 
 
 def _findings(results: Graph) -> Iterator[Finding]:

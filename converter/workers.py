@@ -88,7 +88,8 @@ def _each(work: Callable[[I], O], items: Sequence[I]) -> list[O]:
     outcomes = []
     for item in items:
         outcomes.append(work(item))
-        gc.collect()
+        gc.collect(0)  # the young ones only: what an item leaves behind on purpose is a cache
+    gc.collect()
     return outcomes
 
 

@@ -23,7 +23,7 @@ ORDER = (
     {"linking"},
     {"extraction"},
     {"graph"},
-    {"validation", "triples"},
+    {"validation", "shacl", "triples"},
     {"writers"},
     {"pipeline"},
     {"files", "plan", "workers"},

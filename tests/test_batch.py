@@ -24,7 +24,7 @@ from tests import fakes
 @pytest.fixture(autouse=True)
 def _fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(batch, "convert", fakes.convert)
-    monkeypatch.setattr(batch, "prepare", lambda settings: None)
+    monkeypatch.setattr(batch, "warm_up", lambda settings: None)
     monkeypatch.chdir(tmp_path)
 
 
@@ -188,7 +188,7 @@ from tests import fakes
 def slow(source, settings):
     time.sleep(0.05)
     return fakes.convert(source, settings)
-batch.convert, batch.prepare = slow, lambda settings: None
+batch.convert, batch.warm_up = slow, lambda settings: None
 batch.convert_paths([Path("in")], Settings(jobs=int(sys.argv[1])), progress=lambda outcome, total: print("done", flush=True))
 """
 

@@ -146,3 +146,10 @@ def test_where_names_the_innermost_line_of_this_package() -> None:
     with pytest.raises(PregonError) as caught:
         Settings.load(file=Path("missing.toml"))
     assert pipeline.where(caught.value).startswith("UsageError at converter/settings.py, line ")
+
+
+def test_warming_up_converts_a_sample_into_the_formats_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    results = []
+    monkeypatch.setattr(pipeline, "convert", lambda source, settings: results.append(convert(source, settings)))
+    pipeline.warm_up(Settings())
+    assert [set(result.files) for result in results] == [set(Settings().formats)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from converter.graph.identifiers import Identifiers, iri
+from converter.graph.indexed import IndexedGraph
 from converter.graph.literals import clean, integer
 from converter.graph.vocabulary import OA, PREFIXES, PREGON, RDF_TYPE
 from converter.model import Entity, Release, Span
@@ -22,7 +23,7 @@ class Sheet:
         self.release = release
         self.ids = identifiers
         self.text = clean(release.document.text)
-        self.graph = Graph(identifier=identifiers.graph, bind_namespaces="none")
+        self.graph = IndexedGraph(identifiers.graph)
         for prefix, namespace in (PREFIXES | identifiers.prefixes()).items():
             self.graph.bind(prefix, namespace, replace=True)
         self._nodes: dict[str, URIRef] = {}

@@ -22,7 +22,7 @@ Run = Callable[..., tuple[int, str, str]]
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Runs ``convert`` in an empty folder, with a stand-in for the conversion; the answer is exit code, output, errors."""
     monkeypatch.setattr(batch, "convert", fakes.convert)
-    monkeypatch.setattr(batch, "prepare", lambda settings: None)
+    monkeypatch.setattr(batch, "warm_up", lambda settings: None)
     monkeypatch.chdir(tmp_path)
 
     def call(*arguments: str, program: click.Command = command) -> tuple[int, str, str]:
