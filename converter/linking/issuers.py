@@ -29,7 +29,8 @@ def letterhead(release: Release, linker: OrganizationLinker) -> list[Body]:
         for body in linker.bodies:
             if body not in found and fold(body.name).split()[0] not in _OFFICES and _count(body, [span]):
                 found.append(body)
-    return found
+    own = [b for b in found if fold(b.name).split()[0] != "gobierno"]
+    return own if own and not release.joint else found  # a ministry's letterhead prints its government above it
 
 
 def office(release: Release, linker: OrganizationLinker) -> Body | None:

@@ -164,6 +164,7 @@ class RoleLinker:
             return (ministries[0], "coreference", 0.7) if len(ministries) == 1 else (None, "unresolved", 0.5)
         if office.kind == "legislator":
             named = [b for b in self.organizations.bodies if b.mentions and fold(b.name).split()[0] in _LEGISLATURES]
+            named = [b for b in named if b is self.main] or named
             return (named[0], "coreference", 0.6) if len(named) == 1 else (None, "unresolved", 0.5)
         if office.kind in _LOOSE:
             return None, "unresolved", 0.5

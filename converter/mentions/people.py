@@ -117,7 +117,7 @@ class PeopleFinder:
 
     def _is_noun(self, i: int) -> bool:
         """A common noun and no surname at the end of another name: "Luis Torres\n\nAna Paz"."""
-        if self.tokens[i].shape == "lower" or starts_sentence(self.tokens, i):
+        if self.tokens[i].shape in ("lower", "upper") or starts_sentence(self.tokens, i):
             return True
         return not is_capitalised(self.tokens[i - 1]) or starts_sentence(self.tokens, i - 1)
 

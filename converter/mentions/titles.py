@@ -63,11 +63,19 @@ def find(analysis: Analysis) -> list[Titled]:
     for tokens in running_text(analysis):
         past = 0  # no title begins inside another
         for position, width, head in heads_in(tokens):
-            title = _title(analysis, tokens, position, width, head) if tokens[position].start >= past else None
+            free = tokens[position].start >= past and not _is_verb(analysis, tokens, position, width)
+            title = _title(analysis, tokens, position, width, head) if free else None
             if title is not None:
                 found.append(title)
                 past = title.span.end
     return sorted([*found, *_repeated(analysis, found)], key=lambda t: t.span)
+
+
+def _is_verb(analysis: Analysis, tokens: Sequence[Token], position: int, width: int) -> bool:
+    """ "Reforma Congreso la Ley de Puertos": a headline that opens with a verb which looks like the noun of a title."""
+    opens = any(p.part == Part.HEADLINE and p.span.start == tokens[position].start for p in analysis.release.passages)
+    following = tokens[position + width] if position + width < len(tokens) else None
+    return opens and width == 1 and following is not None and following.text.lower() in lexicon().heads
 
 
 def ordinal_before(tokens: Sequence[Token], position: int) -> tuple[int | None, int]:
