@@ -24,6 +24,7 @@ def build(release: Release, extraction: Extraction, authorities: Authorities, ba
     from converter.graph.entities import add_entities
     from converter.graph.facts import add_facts
     from converter.graph.identifiers import Identifiers
+    from converter.graph.origin import add_origins
     from converter.graph.sheet import Sheet
 
     def series_name(iri: str) -> str | None:
@@ -34,5 +35,6 @@ def build(release: Release, extraction: Extraction, authorities: Authorities, ba
     add_entities(sheet, extraction, series_name)
     add_article(sheet, extraction)
     add_facts(sheet, extraction)
+    add_origins(sheet)
     sheet.forget_idle((*extraction.organizations, *extraction.places))
     return sheet.graph

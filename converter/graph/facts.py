@@ -99,10 +99,7 @@ def _about(sheet: Sheet, extraction: Extraction) -> None:
     """The release is about what its headline and sub-headlines name; the places among that are its content's location."""
     heads = sheet.release.spans(Part.HEADLINE, Part.SUBHEADLINE)
     named = [
-        key
-        for mention in extraction.mentions
-        if any(head.covers(mention.span) for head in heads)
-        for key in mention.refers_to
+        key for mention in extraction.mentions if any(head.covers(mention.span) for head in heads) for key in mention.refers_to
     ]
     places = {place.key for place in extraction.places}
     values: dict[URIRef, Value] = {

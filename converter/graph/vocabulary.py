@@ -54,17 +54,19 @@ PREGON = Vocabulary(
     PUBLIC_BASE + "def#",
     """
     Agreement Caption Heading Issuance ListItem Mention PageFurniture Paragraph PressRelease PublicProgramme Quantity
-    ReportedStatement Signature SourceDocument SpeakerLabel StatedRole SubHeadline Tail TextSpan
+    ReportedStatement Signature SourceDocument SourceFragment SpeakerLabel StatedRole SubHeadline Tail TextSpan
     actingThrough agreedBy agreementStatus asOf comparator concludedAt confidence covers dateBasis datelineEvidence evidence
-    headedBy headlineEvidence issuance issuer mentionKind notAfter notBefore numberEvidence numberingYear onBehalfOf ordinal
+    fragment headedBy headlineEvidence issuance issuer mentionKind notAfter notBefore numberEvidence numberingYear onBehalfOf
+    ordinal
     party post refersTo reportingVerb resolvedBy sequenceNumber sha256 signatory signature spanOf statedHonorific textLength
     witnessOfHonour
     """,
 )
 
 ORG = Vocabulary("http://www.w3.org/ns/org#", "Membership OrganizationalUnit member organization")
-OA = Vocabulary("http://www.w3.org/ns/oa#", "end exact start")
+OA = Vocabulary("http://www.w3.org/ns/oa#", "FragmentSelector XPathSelector end exact start")
 PROV = Vocabulary("http://www.w3.org/ns/prov#", "Entity wasDerivedFrom")
+RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "value")
 RDF_TYPE = URIRef("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 #: The EU's authority code for a press release.
@@ -86,6 +88,7 @@ PREFIXES: dict[str, str] = {
     "org": "http://www.w3.org/ns/org#",
     "oa": "http://www.w3.org/ns/oa#",
     "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "ent": PUBLIC_BASE + "id/org/",
     "per": PUBLIC_BASE + "id/person/",

@@ -33,6 +33,7 @@ _TYPES = (
     PREGON.Caption,
     PREGON.Tail,
     PREGON.PageFurniture,
+    PREGON.SourceFragment,
     PREGON.Mention,
     PREGON.TextSpan,
 )
@@ -61,7 +62,7 @@ _FIRST = (
     OA.end,
     SCHEMA.about,
 )
-_LAST = (SCHEMA.articleBody, SCHEMA.text, SCHEMA.mentions, SCHEMA.hasPart, SCHEMA.isBasedOn)
+_LAST = (SCHEMA.articleBody, SCHEMA.text, SCHEMA.mentions, SCHEMA.hasPart, SCHEMA.isBasedOn, PREGON.fragment)
 _PREDICATES: dict[Node, tuple[int, int]] = {
     **{p: (0, i) for i, p in enumerate(_FIRST)},
     **{p: (2, i) for i, p in enumerate(_LAST)},

@@ -99,6 +99,20 @@ def blank(graph: Graph) -> None:
     graph.add((BNode(), RDF.type, SCHEMA.Place))
 
 
+def fragment(value: str = "p1", start: int = 0, end: int = 5, type_: URIRef = PREGON.SourceFragment) -> Change:
+    """A source fragment, which plain text has none of."""
+
+    def change(graph: Graph) -> None:
+        node = URIRef("https://w3id.org/pregon/id/release/x#src-0-5")
+        graph.add((first(graph, PREGON.SourceDocument), PREGON.fragment, node))
+        graph.add((node, RDF.type, type_))
+        graph.add((node, RDF.value, Literal(value)))
+        graph.add((node, OA.start, Literal(start)))
+        graph.add((node, OA.end, Literal(end)))
+
+    return change
+
+
 NOBODY = URIRef("https://w3id.org/pregon/id/person/nobody")
 GOVERNMENT = URIRef("https://w3id.org/pregon/id/org/gobierno-de-valle-alto")
 JOB_TITLE = URIRef("https://schema.org/jobTitle")
@@ -182,6 +196,10 @@ FAILURES: dict[str, Change] = {
     "Quantity-unitText": drop(PREGON.Quantity, SCHEMA.unitText),
     "Quantity-comparator": drop(PREGON.Quantity, PREGON.comparator),
     "Issuance-issuer": drop(PREGON.Issuance, PREGON.issuer),
+    "Fragment-type": fragment(type_=SCHEMA.MediaObject),
+    "Fragment-start": fragment(start=-1),
+    "Fragment-end": fragment(end=0),
+    "Fragment-value": fragment("page 2"),
     "Media-url": put(SCHEMA.MediaObject, SCHEMA.url, Literal("https://example.org/")),
     "Part-text": drop(PREGON.Paragraph, SCHEMA.text),
     "Part-position": put(PREGON.Paragraph, SCHEMA.position, Literal(0)),
@@ -194,9 +212,7 @@ FAILURES: dict[str, Change] = {
     "Entity-name": add(R, SCHEMA.mentions, NOBODY),
     "Entity-iri": blank,
     "Namespace-https": in_http(SCHEMA.roleName),
-    "Release-joint": all_of(
-        put(R, SCHEMA.genre, concept("comunicado-conjunto", "kind")), put(R, SCHEMA.publisher, GOVERNMENT)
-    ),
+    "Release-joint": all_of(put(R, SCHEMA.genre, concept("comunicado-conjunto", "kind")), put(R, SCHEMA.publisher, GOVERNMENT)),
 }
 
 
