@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converter.errors import SourceError
+from converter.layout import understand
 from converter.model import BlockKind, Source
 from converter.readers import read
 from tests.readers.documents import codes, document, outcome, texts
@@ -96,6 +97,21 @@ def test_dates_of_publication(details: str) -> None:
     assert texts(result, BlockKind.DATE) == ["4 de mayo de 2021"]
     assert texts(result, BlockKind.AUTHOR) == (["Oficina de Prensa"] if "Prensa" in details else [])
     assert "Detalles" not in result.text
+
+
+def test_the_kind_in_the_details_is_read_like_a_line_below_the_text() -> None:
+    details = "<dl><dt>Fecha</dt><dd>4 de mayo de 2021</dd><dt>Categoría</dt><dd>Comunicado</dd></dl>"
+    page = f"<html><body><div class='nota'><h1>Abre la clínica</h1>{details}{PROSE}{PROSE}</div></body></html>"
+    result = document("nota.html", page)
+    assert texts(result, BlockKind.PARAGRAPH)[-1] == "Categoría: Comunicado"
+    assert understand(result).kind == "comunicado"
+
+
+@pytest.mark.parametrize("body", [PROSE, f"<p>Abre la clínica</p>{PROSE}", f"<h1>Estrena la sierra su hospital</h1>{PROSE}"])
+def test_the_headline_in_the_title_element_is_no_issuer(body: str) -> None:
+    title = "<title>Abre la clínica | Secretaría de Relaciones Hidráulicas | Gobierno | gob.mx</title>"
+    result = document("nota.html", f"<html><head>{title}</head><body>{body}</body></html>")
+    assert texts(result, BlockKind.AUTHOR) == ["Secretaría de Relaciones Hidráulicas"]
 
 
 def test_fields_with_labels() -> None:
