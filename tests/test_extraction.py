@@ -145,6 +145,37 @@ def test_a_shared_surname_is_nobodys() -> None:
             "El comandante de la Novena Zona Naval, Luis Prado Ríos, habló.",
             {("Luis Prado Ríos", "comandante de la Novena Zona Naval", "Novena Zona Naval")},
         ),
+        # two offices and two people in turn
+        (
+            "Acudieron el gerente y la subgerente del Hospital Santa Rita, Juan Mora Gil y Eva Luna Paz, respectivamente.",
+            {
+                ("Juan Mora Gil", "gerente", "Hospital Santa Rita"),
+                ("Eva Luna Paz", "subgerente", "Hospital Santa Rita"),
+            },
+        ),
+        # a clause between the office and its holder
+        (
+            "Saludó a la directora del Instituto de Pesca que rige el muelle, Eva Luna Paz.",
+            {("Eva Luna Paz", "directora", "Instituto de Pesca")},
+        ),
+        # an acting office is one title, and a legislator is no honorific
+        (
+            "La Gobernación de Antioquia dice que el gobernador encargado, Juan Mora Gil, mejora.",
+            {("Juan Mora Gil", "gobernador encargado", "Gobernación de Antioquia")},
+        ),
+        (
+            "En el Congreso del Estado de Puebla habló la diputada Eva Luna Paz.",
+            {("Eva Luna Paz", "diputada", "Congreso del Estado de Puebla")},
+        ),
+        (
+            "En el Instituto de Pesca, Eva Luna Paz queda como encargada del despacho del Instituto de Pesca.",
+            {("Eva Luna Paz", "encargada del despacho", "Instituto de Pesca")},
+        ),
+        # "y" before another person ends a portfolio
+        (
+            "Con el secretario de Faros y Víctor Lara Gil, director del Museo Naval.",
+            {("Víctor Lara Gil", "director", "Museo Naval")},
+        ),
         # como
         (
             "En el Consejo de Puertos quedó Eva Luna Paz como presidenta del Consejo de Puertos.",
@@ -162,6 +193,30 @@ def test_a_mayor_and_a_governor_hold_office_where_the_release_is_dated() -> None
         ("Eva Luna Paz", "alcaldesa", "Ayuntamiento de Tecate"),
         ("Luis Prado Ríos", "gobernador", "Gobierno del Estado de Baja California"),
     }
+
+
+def test_a_plural_office_is_dealt_out_over_a_list_with_places() -> None:
+    found = understood("Los presidentes municipales electos fueron: Eva Luna Paz, de Tecate; Juan Mora Gil, de Ensenada.")
+    assert roles(found) == {
+        ("Eva Luna Paz", "presidente municipal electo", "Ayuntamiento de Tecate"),
+        ("Juan Mora Gil", "presidente municipal electo", "Ayuntamiento de Ensenada"),
+    }
+
+
+def test_initials_join_only_what_they_can_begin() -> None:
+    found = understood("El rector, J. Carlos Ruiz Gómez, y la decana, Julia Ruiz Gómez, abrieron.")
+    assert [p.name for p in found.people] == ["J. Carlos Ruiz Gómez", "Julia Ruiz Gómez"]
+
+
+def test_a_surname_that_is_a_noun_of_places_loses_nobody() -> None:
+    found = understood("Ganó Luis Paredes Torres", "Eva Luna Paz quedó segunda.")
+    assert [p.name for p in found.people] == ["Luis Paredes Torres", "Eva Luna Paz"]
+
+
+def test_a_dateline_holds_places_only_and_one_that_no_list_knows() -> None:
+    found = understood("El Instituto de Pesca abrió.", dateline="Xulcabán, Yucatán")
+    assert found.people == ()
+    assert found.place_of_issue == "place-xulcaban"
 
 
 def test_a_bare_office_repeats_the_full_one() -> None:
@@ -204,11 +259,17 @@ def test_an_office_of_two_holders_is_nobodys() -> None:
             {"Sindicato Único de Trabajadores al Servicio de los Puertos"},
         ),
         ("La secretaría de Pesca informó.", {"secretaría de Pesca"}),
+        ("Crece el Hospital General Regional (HGR) No. 7 de Tecate.", {"Hospital General Regional No. 7"}),
+        ("Abrió el Centro Médico Naval (CMN) “5 de Marzo”.", {"Centro Médico Naval “5 de Marzo”"}),
+        ("Se amplió el hospital general Rosa Lima.", {"hospital general Rosa Lima"}),
+        ("Los Ministerios de Pesca y de Faros firman.", {"Ministerio de Pesca", "Ministerio de Faros"}),
+        ("Habló la Sección 7 del SNTE.", {"Sección 7 del SNTE"}),
         # no bodies: a street, a class of bodies, a noun before another name, a course of study
         ("Se cerró la colonia Centro.", set()),
         ("Los Hospitales Generales atienden.", set()),
         ("Es personal de Administración y Servicios.", set()),
         ("Creció la Inversión Naval Directa (IND).", set()),
+        ("Se usa un Sistema de Información Geográfica.", set()),
     ],
 )
 def test_the_name_of_a_body_has_its_whole_extent(sentence: str, expected: set[str]) -> None:
