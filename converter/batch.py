@@ -229,7 +229,8 @@ def engine(settings: Settings) -> str:
     digest = sha256(repr((__version__, settings.base_iri, settings.formats, settings.ocr)).encode())
     folders = (Path(__file__).parent, resources.folder("ontology"), resources.folder("shapes"))
     found: Iterator[Path] = (path for folder in folders for path in sorted(folder.rglob("*")))
-    for path in (*found, *map(Path, settings.authorities)):
+    given = settings.corrections_file
+    for path in (*found, *map(Path, settings.authorities), *([given] if given else [])):
         if path.suffix in {".py", ".tsv", ".csv", ".ttl", ".json", ".jsonld"} and path.is_file():
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -31,10 +31,12 @@ class Result:
 
 def prepare(settings: Settings) -> None:
     """Load what every conversion needs (code, authorities, shapes) now; each is cached for the life of the process."""
-    from converter import extraction, graph, layout, readers, validation, writers  # noqa: F401
+    from converter import corrections, extraction, graph, layout, readers, validation, writers  # noqa: F401
     from converter.authorities import Authorities
 
     Authorities.load(settings.authorities)
+    if settings.corrections_file is not None:
+        corrections.load(settings.corrections_file)
     validation.shapes()
 
 
@@ -83,7 +85,7 @@ class _Trail:
 
 
 def _steps(source: Source, settings: Settings, trail: _Trail) -> Result:
-    from converter import graph, layout, readers, validation, writers
+    from converter import corrections, graph, layout, readers, validation, writers
     from converter.authorities import Authorities
     from converter.extraction import extract
 
@@ -95,7 +97,10 @@ def _steps(source: Source, settings: Settings, trail: _Trail) -> Result:
     if _failed(trail.issues):
         return Result(_conversion(source, trail))
     authorities = Authorities.load(settings.authorities)
-    trail.extraction = extraction = extract(release, authorities)
+    extraction = extract(release, authorities)
+    if settings.corrections_file is not None:
+        extraction = corrections.revised(release, extraction, corrections.load(settings.corrections_file), authorities)
+    trail.extraction = extraction
     trail.issues = _merge(trail.issues, extraction.issues)
     if _failed(trail.issues):
         return Result(_conversion(source, trail))

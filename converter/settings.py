@@ -40,6 +40,7 @@ class Settings:
     read_timeout: int = 30  # seconds the reading of one source may take, of those of `timeout`
     read_memory: int = 512  # megabytes the reading of one source may take
     authorities: tuple[Path, ...] = field(default=())  # Turtle files or folders of further authority entries
+    corrections: Path = Path()  # CSV file of corrections; not given: corrections.csv beside the output folder, if it is there
 
     def __post_init__(self) -> None:
         if not _IRI.fullmatch(self.base_iri):
@@ -59,6 +60,16 @@ class Settings:
             raise UsageError(f"read_memory: {self.read_memory} MB is less than the 128 that reading anything takes")
         if self.ocr not in OCR_MODES:
             raise UsageError(f"ocr: {self.ocr!r} given; choose from {', '.join(OCR_MODES)}")
+
+    @property
+    def corrections_file(self) -> Path | None:
+        """The file of corrections to apply, None where there is none. Raises UsageError for one that is given and missing."""
+        if self.corrections == Path():
+            beside = self.output.parent / "corrections.csv"
+            return beside if beside.is_file() else None
+        if not self.corrections.is_file():
+            raise UsageError(f"corrections: there is no file {self.corrections}; the first `pregon correct` makes one")
+        return self.corrections
 
     @classmethod
     def load(

@@ -23,6 +23,7 @@ ORDER = (
     {"linking"},
     {"extraction"},
     {"graph"},
+    {"corrections"},
     {"validation", "shacl", "triples"},
     {"writers"},
     {"pipeline"},

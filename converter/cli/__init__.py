@@ -20,6 +20,7 @@ COMMANDS = {
     "query": ("converter.cli.query", "Ask linked data a question."),
     "evaluate": ("converter.cli.evaluate", "Compare output with annotations."),
     "validate": ("converter.cli.validate", "Check RDF files against the shapes."),
+    "correct": ("converter.cli.correct", "Put right what a conversion says, for good."),
     "completion": ("converter.cli.completion", "Print the completion script for a shell."),
 }
 

@@ -57,6 +57,12 @@ _WIDTH = 240  # characters of a failure's message that are shown
     help="Further authority entries; may be repeated.",
 )
 @click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What people put right; see `pregon correct`.  [corrections.csv beside the output folder]",
+)
+@click.option(
     "--resume", is_flag=True, help="Leave alone what an earlier run finished, if neither it nor the converter changed."
 )
 @click.option("--dry-run", is_flag=True, help="Convert and validate, write nothing.")
