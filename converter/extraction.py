@@ -279,11 +279,11 @@ def _place_of_issue(analysis: Analysis, where: PlaceFindings) -> tuple[str | Non
     span = analysis.release.place
     if span is None:
         return None, where
-    named = sorted((m for m in where.mentions if span.covers(m.span) and m.refers_to), key=lambda m: m.span)
-    if named and named[0].span.start == span.start:
-        return named[0].refers_to[0], where
     name = analysis.string(span).split(",")[0].strip()
-    if named or not name[:1].isupper():
+    named = sorted((m for m in where.mentions if span.covers(m.span) and m.refers_to), key=lambda m: m.span)
+    if named and named[0].span.start < span.start + len(name):
+        return named[0].refers_to[0], where
+    if not name[:1].isupper():
         return (named[0].refers_to[0] if named else None), where
     place = Place(f"place-{slug(name)}", name, confidence=0.7)
     mention = Mention(Span(span.start, span.start + len(name)), MentionKind.NAME, (place.key,), "dateline-position", 0.7)
