@@ -113,8 +113,7 @@ def _steps(source: Source, settings: Settings, trail: _Trail) -> Result:
             rejected=built.serialize(format="turtle", encoding="utf-8"),
             report=report.text,
         )
-    files = {name: writers.write(report.graph, name) for name in settings.formats}
-    return Result(_conversion(source, trail), files)
+    return Result(_conversion(source, trail), writers.write_all(report.graph, settings.formats))
 
 
 def _merge(*groups: tuple[Issue, ...]) -> tuple[Issue, ...]:

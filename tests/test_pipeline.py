@@ -37,7 +37,7 @@ def _stages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extraction, "extract", lambda release, authorities: Extraction())
     monkeypatch.setattr(graph, "build", lambda release, found, authorities, base: Graph())
     monkeypatch.setattr(validation, "validate", lambda built: Verdict())
-    monkeypatch.setattr(writers, "write", lambda validated, name: name.encode())
+    monkeypatch.setattr(writers, "write_all", lambda validated, names: {name: name.encode() for name in names})
 
 
 def raising(error: BaseException) -> Callable[..., object]:
@@ -95,7 +95,7 @@ def test_what_is_no_release_stops_there(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_graph_that_does_not_conform_is_rejected_with_its_report(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(validation, "validate", lambda built: Verdict(conforms=False))
-    monkeypatch.setattr(writers, "write", raising(AssertionError("must not be written")))
+    monkeypatch.setattr(writers, "write_all", raising(AssertionError("must not be written")))
     result = convert(SOURCE)
     assert ends(result) == (Status.FAILED, ["does-not-conform"])
     assert (result.files, result.report) == ({}, "a rule\n")

@@ -13,17 +13,16 @@ from rdflib.term import Node
 
 from converter.graph.vocabulary import PREGON, RDF_TYPE, SCHEMA
 from converter.resources import folder
-from converter.writers.order import described
+from converter.writers.order import Described
 from converter.writers.terms import escape_unsafe, iri
 
 Json = str | int | list["Json"] | dict[str, "Json"]
-Described = dict[Node, dict[Node, list[Node]]]
 
 _WIDTH = 120
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _MAX_SAFE = 2**53  # larger whole numbers lose digits in JavaScript
 #: Where a thing is written out if several places could hold it; elsewhere its IRI stands.
-_HOMES = (SCHEMA.mentions, SCHEMA.hasPart, SCHEMA.isBasedOn)
+_HOMES = frozenset({SCHEMA.mentions, SCHEMA.hasPart, SCHEMA.isBasedOn})
 #: A thing no other points at is written inside the one it points at, under the context's reverse key.
 _REVERSED = (PREGON.refersTo, SCHEMA.subjectOf, PREGON.spanOf)
 
@@ -79,9 +78,8 @@ def _is_prefix(value: Json) -> bool:
     return isinstance(value, str) and value[-1] in "#/"
 
 
-def write(graph: Graph) -> str:
-    """The graph as one JSON-LD object whose top is the release; several objects under ``@graph`` where there is none."""
-    things = described(graph)
+def write(graph: Graph, things: Described) -> str:
+    """What `graph` says as one JSON-LD object whose top is the release; several under ``@graph`` where there is none."""
     tree = _Tree(things, context())
     tops = [tree.node(top) for top in tree.plant(graph.value(None, RDF_TYPE, PREGON.PressRelease))]
     body: dict[str, Json] = tops[0] if len(tops) == 1 else {"@graph": list(tops)}
@@ -149,13 +147,14 @@ class _Tree:
         written: dict[str, Json] = {"@id": iri(thing)[1:-1]}
         if types:
             written["@type"] = _one_or_all([self._term(type_).key for type_ in types])
+        holder, link = self._homes.get(thing, (None, None))
         scoped = [self._context.scoped[type_] for type_ in types if type_ in self._context.scoped]
         for predicate, objects in values.items():
             name = str(predicate)
             if name == str(RDF_TYPE):
                 continue
             term = next((terms[name] for terms in scoped if name in terms), self._term(name))
-            kept = [o for o in objects if not (self._homes.get(thing) == (o, predicate) and predicate in _REVERSED)]
+            kept = [o for o in objects if o != holder] if predicate == link and link in _REVERSED else objects
             if kept:
                 written[term.key] = _one_or_all([self._value(thing, predicate, object_, term) for object_ in kept])
         for predicate, things in self._reversed.get(thing, {}).items():

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rdflib import Graph, Literal
 from rdflib.term import Node
 
 from converter.graph.vocabulary import OA, PREGON, RDF_TYPE, SCHEMA
+
+#: Subject -> predicate -> objects.
+Described = dict[Node, dict[Node, list[Node]]]
 
 _TYPES = (
     PREGON.PressRelease,
@@ -86,14 +90,15 @@ def term_key(term: Node) -> tuple[object, ...]:
     return (0, natural(str(term)))
 
 
+@lru_cache(maxsize=1024)
 def predicate_key(predicate: Node) -> tuple[object, ...]:
     """What names a thing first, what is long last, the rest by IRI."""
     return (*_PREDICATES.get(predicate, (1, 0)), str(predicate))
 
 
-def described(graph: Graph) -> dict[Node, dict[Node, list[Node]]]:
-    """Subject -> predicate -> objects, all in order."""
-    found: dict[Node, dict[Node, list[Node]]] = {}
+def described(graph: Graph) -> Described:
+    """All that `graph` says, in order."""
+    found: Described = {}
     for subject, predicate, object_ in graph:
         found.setdefault(subject, {}).setdefault(predicate, []).append(object_)
     ordered = {}

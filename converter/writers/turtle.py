@@ -8,7 +8,7 @@ from rdflib import XSD, Graph, Literal
 from rdflib.term import Node
 
 from converter.graph.vocabulary import RDF_TYPE
-from converter.writers.order import described
+from converter.writers.order import Described
 from converter.writers.terms import iri, literal, long_quoted, quoted
 
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")  # the part of Turtle's local names that needs no escapes
@@ -46,10 +46,10 @@ class Prefixes:
         return "".join(f"@prefix {prefix}: <{self._used[prefix]}> .\n" for prefix in sorted(self._used))
 
 
-def body(graph: Graph, prefixes: Prefixes) -> str:
+def body(things: Described, prefixes: Prefixes) -> str:
     """The triples, a block a subject."""
     blocks = []
-    for subject, values in described(graph).items():
+    for subject, values in things.items():
         lines = []
         for predicate, objects in values.items():
             verb = "a" if predicate == RDF_TYPE else prefixes.short(predicate)
@@ -71,8 +71,8 @@ def _term(term: Node, prefixes: Prefixes) -> str:
     return literal(term, string, prefixes.short(term.datatype) if term.datatype else None)
 
 
-def write(graph: Graph) -> str:
-    """The graph as a Turtle document."""
+def write(graph: Graph, things: Described) -> str:
+    """What `graph` says as a Turtle document, under its prefixes."""
     prefixes = Prefixes(graph)
-    triples = body(graph, prefixes)
+    triples = body(things, prefixes)
     return f"{prefixes.header()}\n{triples}"

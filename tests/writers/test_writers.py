@@ -25,6 +25,7 @@ from converter.graph.vocabulary import PREGON, SCHEMA
 from converter.validation import ValidatedGraph, validate
 from converter.writers import turtle, write
 from converter.writers.jsonld import write as write_jsonld
+from converter.writers.order import described
 from converter.writers.quads import write_nquads
 from tests.graph.invented import TEXT, extraction, release
 
@@ -152,7 +153,7 @@ WRITERS = [("turtle", "turtle"), ("jsonld", "json-ld"), ("nquads", "nquads")]
 
 
 def written(graph: Graph, name: str) -> str:
-    return {"turtle": turtle.write, "jsonld": write_jsonld, "nquads": write_nquads}[name](graph)
+    return {"turtle": turtle.write, "jsonld": write_jsonld, "nquads": write_nquads}[name](graph, described(graph))
 
 
 QUOTES = ["", '"', '""', '"""', 'a"', 'a""\n', '\n"', "\\", "\\n", "a\\"]
@@ -172,7 +173,7 @@ def test_every_string_comes_back(name: str, form: str, value: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_comes_back_from_turtle(value: str) -> None:
-    (quad,) = pyoxigraph.parse(turtle.write(one(Literal(value, lang="es"))), pyoxigraph.RdfFormat.TURTLE)
+    (quad,) = pyoxigraph.parse(written(one(Literal(value, lang="es")), "turtle"), pyoxigraph.RdfFormat.TURTLE)
     assert isinstance(quad.object, pyoxigraph.Literal)
     assert quad.object.value == value
 
@@ -207,12 +208,12 @@ def test_things_no_release_reaches_stand_beside_it() -> None:
     for triple in validated().graph:
         graph.add(triple)
     graph.add((URIRef("https://example.org/alone"), RDF.type, SCHEMA.Place))
-    assert len(json.loads(write_jsonld(graph))["@graph"]) == 2
-    assert isomorphic(read("jsonld", write_jsonld(graph)), graph)
+    assert len(json.loads(written(graph, "jsonld"))["@graph"]) == 2
+    assert isomorphic(read("jsonld", written(graph, "jsonld")), graph)
 
 
 def test_a_graph_without_a_release_is_a_list_of_things() -> None:
     graph = Graph().parse(ROOT / "ontology" / "pregon.ttl")
-    assert isomorphic(read("jsonld", write_jsonld(graph)), graph)
-    assert isomorphic(read("turtle", turtle.write(graph)), graph)
+    assert isomorphic(read("jsonld", written(graph, "jsonld")), graph)
+    assert isomorphic(read("turtle", written(graph, "turtle")), graph)
     assert (PREGON.PressRelease, RDF.type, None) in graph
