@@ -12,6 +12,7 @@ from converter.language.text import fold, slug, tokenize
 from converter.linking import dates, issuers, jurisdiction, roles
 from converter.linking.choice import without_namesakes
 from converter.linking.events import in_series
+from converter.linking.office_bodies import REPUBLIC, OfficeBodies
 from converter.linking.organizations import Body, OrganizationLinker
 from converter.linking.people import Identity, PersonLinker
 from converter.mentions import (
@@ -81,7 +82,7 @@ def _bodies_of_offices(
     for phrase in phrases:
         span, topic = phrase.topic_span, phrase.topic
         named = phrase.office.scope == "name" and phrase.organization is None
-        if named and span and topic and fold(topic) not in roles.REPUBLIC and not lexicon().offices.match(tokenize(topic), 0):
+        if named and span and topic and fold(topic) not in REPUBLIC and not lexicon().offices.match(tokenize(topic), 0):
             body = OrganizationMention(span, topic, "Organization", MentionKind.NAME, confidence=0.7)
             more.append(body)
             phrase = replace(phrase, organization=body)
@@ -166,7 +167,7 @@ class _Countries:
         of the release; None where neither tells."""
         name = fold(phrase.place or phrase.topic or "")
         named = [self.authorities.place(iso=spot.iso) for spot in gazetteer().spots(name) if spot.kind == "country"]
-        entry = named[0] if named else self._own if name in ("", *roles.REPUBLIC) else None
+        entry = named[0] if named else self._own if name in ("", *REPUBLIC) else None
         if entry is None:
             return None
         known = next((p for p in self.places if p.iri == entry.iri), None)
@@ -229,7 +230,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     main = printed[0] if printed else ranked[0][1] if ranked else None
     _describe(analysis, body_linker, main, body_tokens)
 
-    role_linker = roles.RoleLinker(analysis, body_linker, area, main, phrases)
+    role_linker = roles.RoleLinker(OfficeBodies(analysis, body_linker, area, main, phrases))
     role_mentions, unresolved = _people(analysis, person_linker, found, bindings, phrases, role_linker)
     organization_list, organization_mentions = body_linker.finish()
     body_key = {id(b): b.key for b in body_linker.bodies}
