@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from converter.language import grammar
 from converter.language.sentencehood import has_finite_verb, looks_like_name, names_something
 from converter.language.text import Token, fold, tokenize
 from converter.mentions.analysis import Analysis
@@ -114,7 +116,7 @@ class _Decision:
             return _Found(marked, replace(last.attribution, description=None), end)
         if before is not None and marked.closed and self._worked_in(candidate):
             return _Found(marked, before[0], end)
-        found = self._understood(candidate, last) if alone else self._continued(candidate, last)
+        found = self._understood(candidate, last) if alone else self._continued(candidate, last) or self._speaking(candidate)
         return None if found is None else _Found(marked, found, end)
 
     @staticmethod
@@ -153,12 +155,35 @@ class _Decision:
 
     def _continued(self, candidate: _Candidate, last: _Found | None) -> Attribution | None:
         """More words of the speaker quoted in the sentence before, worked into the writer's own sentence."""
-        if last is None or not candidate.finite or len(candidate.words) < 8 or last.attribution.speaker is None:
+        if last is None or not candidate.finite or last.attribution.speaker is None:
             return None
         gap = Span(last.marked.outer.end, candidate.marked.outer.start)
+        same = self.analysis.sentence_at(gap.start - 1).start == self.analysis.sentence_at(gap.end).start
+        if len(candidate.words) < (5 if same else 8):
+            return None
         if "\n" in self.analysis.string(gap) or gap.end - gap.start > 160 or self.sayings.speakers.between(*gap):
             return None
         return Attribution(last.attribution.speaker, None, "ellipsis", 0.6)
+
+    def _speaking(self, candidate: _Candidate) -> Attribution | None:
+        """Words worked into a sentence that tells of a speech: «en su discurso, Ana Paz llamó a “cuidar lo nuestro”»."""
+        opening, first = candidate.marked.outer.start, candidate.marked.pieces[0].start
+        sentence = self.analysis.sentence_at(opening)
+        acting = self.sayings.acting(sentence)
+        if (
+            acting is None
+            or acting.span.end > opening
+            or not candidate.marked.closed
+            or not self.analysis.text[first].islower()
+        ):
+            return None
+        before = self.analysis.tokens_in(Span(sentence.start, opening))
+        owned = any(a.text.lower() in ("su", "sus") and b.text.lower() in grammar.words("speech") for a, b in pairwise(before))
+        alone = all(
+            p.speaker.kind != "person" or p.speaker.entity == acting.speaker.entity
+            for p in self.sayings.speakers.between(acting.span.end, opening)
+        )
+        return self.sayings.turns.by(acting, 0.7) if owned and alone else None
 
 
 def _quotation(analysis: Analysis, found: _Found) -> Quotation:

@@ -74,6 +74,9 @@ def one(*paragraphs: str | tuple[Part, str], kind: str = "comunicado", **who: st
         ("Luis Mora dijo que la obra es ejemplo del “esfuerzo que hace toda la gente”.", "luis", "dijo", "explicit"),
         ("Luis Mora agradeció “el apoyo sincero y constante de todos”.", "luis", "agradeció", "explicit"),
         ("Por el rector, Luis Mora, la primer edil dijo que “vamos a limpiar la playa”.", "ana", "dijo", "role-in-document"),
+        ("“Vamos a limpiar la playa”, publicó en sus redes sociales Luis Mora.", "luis", "publicó", "explicit"),
+        ("Luis Mora escribió en su cuenta de X: “Vamos a limpiar la playa”.", "luis", "escribió", "explicit"),
+        ("Luis Mora abrió su discurso ante la cámara con la promesa de “cuidar lo nuestro”.", "luis", None, "explicit"),
         ("Luis Mora recordó el cierre de la barra, “porque no es justo dejarla así”.", "luis", "recordó", "explicit"),
     ],
 )
@@ -153,6 +156,16 @@ def test_short_sentence_right_after_a_quotation() -> None:
     assert [q.speaker for q in found] == ["luis", "luis"]
 
 
+def test_more_words_in_the_sentence_of_a_quotation() -> None:
+    text = "El muelle, en palabras de Luis Mora, “es un bien común”, como todo lo que “cuando haga falta” sirve a la costa."
+    assert [(q.text, q.speaker) for q in quoted(text)][0] == ("es un bien común", "luis")
+    text = text.replace("cuando haga falta", "el día que nos haga falta")
+    assert [(q.text, q.speaker) for q in quoted(text)] == [
+        ("es un bien común", "luis"),
+        ("el día que nos haga falta", "luis"),
+    ]
+
+
 def test_coordinated_quotations_share_the_verb() -> None:
     found = quoted("Luis Mora insistió en que “la playa es de todos” y en que “el muelle será para los pescadores”.")
     assert [q.speaker for q in found] == ["luis", "luis"]
@@ -213,6 +226,8 @@ def test_marks_inside_belong_to_the_words() -> None:
         "El plan tiene el objetivo de “Cuidar una costa limpia y abierta para los vecinos”.",
         "“Efecto de la sal sobre el muelle”, realizado por Luis Mora.",
         "Se garantiza el acceso y que “nadie se pierda la fiesta”.",
+        "Luis Mora habló en su discurso de la obra “Cuidar lo nuestro”.",
+        "La obra de Luis Mora es la “joya de la costa”.",
     ],
 )
 def test_names_titles_and_mottos_are_no_quotations(text: str) -> None:
