@@ -29,7 +29,7 @@ ORDER = (
     {"pipeline"},
     {"files", "plan", "workers"},
     {"batch"},
-    {"queries", "stores", "evaluation"},
+    {"queries", "stores", "evaluation", "curation"},
     {"web"},
     {"cli"},
 )

@@ -160,9 +160,14 @@ def _is_whole(wanted: str, label: str, bodies: Sequence[set[str]]) -> bool:
 
 @lru_cache(maxsize=8)
 def _load(extra: tuple[Path, ...]) -> Authorities:
+    return Authorities(*read(list_files(extra)))
+
+
+def list_files(extra: Iterable[Path] = ()) -> list[Path]:
+    """The files of our lists and of the user's own: Turtle files, or folders of them. PregonError for one that is missing."""
     paths = sorted((folder("ontology") / "authorities").glob("*.ttl"))
     for path in extra:
         if not path.exists():
             raise PregonError(f"authority list {path} does not exist; check the path in pregon.toml or --authorities")
         paths += sorted(path.glob("*.ttl")) if path.is_dir() else [path]
-    return Authorities(*read(paths))
+    return paths

@@ -21,6 +21,7 @@ COMMANDS = {
     "evaluate": ("converter.cli.evaluate", "Compare output with annotations."),
     "validate": ("converter.cli.validate", "Check RDF files against the shapes."),
     "correct": ("converter.cli.correct", "Put right what a conversion says, for good."),
+    "authorities": ("converter.cli.authorities", "Check, add and import authority entries."),
     "completion": ("converter.cli.completion", "Print the completion script for a shell."),
 }
 

@@ -72,9 +72,7 @@ class Correction:
             places.append(Span(at, at + len(self.quote)))
             at = text.find(self.quote, at + 1)
         fits = [
-            place
-            for place in places
-            if text[: place.start].endswith(self.prefix) and text[place.end :].startswith(self.suffix)
+            place for place in places if text[: place.start].endswith(self.prefix) and text[place.end :].startswith(self.suffix)
         ]
         found = fits or places
         return found[0] if len(found) == 1 else None

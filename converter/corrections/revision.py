@@ -35,9 +35,7 @@ _UTTERANCES = {"quotation": "quotations", "statement": "statements"}
 # The fields that hold keys of entities: one key, or a tuple of them.
 _ONE = frozenset(("organization", "parent", "jurisdiction", "contained_in", "place", "speaker", "concluded_at", "on_behalf_of"))
 _ONE |= {"person", "signatory", "author", "place_of_issue"}
-_MANY = frozenset(
-    ("refers_to", "attendees", "organizers", "headed_by", "parties", "acting_through", "agreed_by", "witnesses")
-)
+_MANY = frozenset(("refers_to", "attendees", "organizers", "headed_by", "parties", "acting_through", "agreed_by", "witnesses"))
 # What a fact is nothing without.
 _NEEDED = {StatedRole: "person", Issuer: "organization", Signature: "signatory", Mention: "refers_to"}
 
@@ -74,9 +72,7 @@ def revised(
 class _Revision:
     """One correction of one extraction."""
 
-    def __init__(
-        self, release: Release, extraction: Extraction, correction: Correction, authorities: Authorities
-    ) -> None:
+    def __init__(self, release: Release, extraction: Extraction, correction: Correction, authorities: Authorities) -> None:
         self.release, self.extraction, self.correction = release, extraction, correction
         self.authorities = authorities
         origin = correction.anchor(release.document.text)

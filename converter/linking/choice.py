@@ -152,7 +152,6 @@ def is_hidden(entry: Entry, name: str) -> bool:
     return wanted in map(fold, entry.hidden) and wanted not in map(fold, (*trusted, *entry.acronyms))
 
 
-
 def without_namesakes(
     people: Sequence[Person],
     roles: Sequence[StatedRole],
