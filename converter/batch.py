@@ -6,14 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from converter import files
+from converter import duplicates, files
 from converter.errors import MissingProgramError, PregonError, SourceError
-from converter.model import Issue, Release, Severity, Source, Status
+from converter.model import Conversion, Issue, Release, Severity, Source, Status
 from converter.pipeline import Result, convert, warm_up
 from converter.plan import Item, Plan, plan
 from converter.readers import MAX_BYTES, archives
@@ -66,7 +66,9 @@ class Job:
         except OSError as error:
             reason = f"its output cannot be written: {error.strerror or error}; nothing of it was kept"
             return self.failed(item, Issue(Severity.ERROR, "not-written", reason))
-        record = files.Record(item.name, digest, self.engine, conversion.status.value, written, issues)
+        record = files.Record(
+            item.name, digest, self.engine, conversion.status.value, written, issues, _fingerprint(conversion)
+        )
         return Outcome(record, data=tuple(result.files.values()) if self.keep else ())
 
     def _write(self, item: Item, result: Result) -> dict[str, str]:
@@ -102,6 +104,12 @@ def _load(item: Item) -> bytes:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     with item.path.open("rb") as handle:
         return handle.read(MAX_BYTES + 1)
+
+
+def _fingerprint(conversion: Conversion) -> dict[str, object] | None:
+    if conversion.status is Status.FAILED or conversion.release is None or conversion.extraction is None:
+        return None
+    return asdict(duplicates.fingerprint(conversion.release, conversion.extraction))
 
 
 def _entry(issue: Issue, release: Release | None) -> dict[str, object]:
@@ -216,6 +224,8 @@ def _keep(problems: list[tuple[str, Issue]], what: str, action: Callable[[], Non
 
 def _write_issues(manifest: files.Manifest, problems: Iterable[tuple[str, Issue]], output: Path) -> None:
     rows = [{"source": record.source, **issue} for record in manifest.records.values() for issue in record.issues]
+    known = {r.source: duplicates.Fingerprint.load(r.fingerprint) for r in manifest.records.values() if r.fingerprint}
+    problems = (*problems, *duplicates.same_releases(known))
     rows += [{"source": name, **_entry(issue, None)} for name, issue in problems]
     rows.sort(key=lambda row: (row["source"], row.get("start", -1), row["code"], row["message"]))
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

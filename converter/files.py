@@ -101,6 +101,7 @@ class Record:
     status: str
     files: dict[str, str] = field(default_factory=dict)
     issues: tuple[dict[str, object], ...] = ()
+    fingerprint: dict[str, object] | None = None  # as :class:`converter.duplicates.Fingerprint`; None where it failed
 
 
 class Manifest:

@@ -27,7 +27,7 @@ ORDER = (
     {"validation", "shacl", "triples"},
     {"writers"},
     {"pipeline"},
-    {"files", "plan", "workers"},
+    {"duplicates", "files", "plan", "workers"},
     {"batch"},
     {"queries", "stores", "evaluation", "curation"},
     {"web"},
