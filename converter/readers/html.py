@@ -19,7 +19,7 @@ from converter.readers.metadata import Metadata, metadata, same
 from converter.readers.site_words import words
 
 # Server code in a page saved from a repository. A block that is not closed runs to the end, as the server reads it.
-_SERVER_CODE = re.compile(r"<\?(?:php|=|xml|\s).*?(?:\?>|\Z)|<%.*?%>", re.DOTALL | re.IGNORECASE)
+_SERVER_CODE = re.compile(r"<\?(?:php|=|xml|\s).*?(?:\?>|\Z)|<%(?:(?!<%).)*?%>", re.DOTALL | re.IGNORECASE)
 _TELLING = 100  # characters; a summary that shares so many with the text is no text of its own
 _CUT = re.compile(r"(?:\s*\S*(?:…|\.{3}|\[…\]))$")
 

@@ -99,6 +99,7 @@ class Walker:
     _context: Context = field(default_factory=Context)
     _element: etree._Element | None = None
     _root: etree._Element | None = None
+    _grids: dict[etree._Element, bool] = field(default_factory=dict)  # by table: whether it holds data
 
     def walk(self, root: etree._Element) -> None:
         """Add all blocks under `root`, in document order."""
@@ -115,7 +116,7 @@ class Walker:
         elif tag == "hr":
             self._flush()
         elif tag in BLOCK_TAGS:
-            self._block(element, _inner(element, tag, context))
+            self._block(element, _inner(element, tag, context, self._grids))
         else:
             url = _url(element, self.base) if tag == "a" else context.url
             self._content(element, replace(context, bold=context.bold or tag in _BOLD, url=url))
@@ -175,7 +176,7 @@ class Walker:
         return self.paths.of(element)
 
 
-def _inner(element: etree._Element, tag: str, context: Context) -> Context:
+def _inner(element: etree._Element, tag: str, context: Context, grids: dict[etree._Element, bool]) -> Context:
     kind, level, depth = context.kind, context.level, context.depth
     if tag in _HEADINGS:
         kind, level = BlockKind.HEADING, _HEADINGS[tag]
@@ -187,7 +188,7 @@ def _inner(element: etree._Element, tag: str, context: Context) -> Context:
         depth = 0 if wrapper else depth
     elif tag == "blockquote":
         kind, level = BlockKind.QUOTE, 0
-    elif tag in ("td", "th") and not _lays_out(element):
+    elif tag in ("td", "th") and not _lays_out(element, grids):
         kind, level = BlockKind.CELL, 0
     elif tag in ("figcaption", "caption") or _CAPTION.search(element.get("class", "")):
         kind, level = BlockKind.CAPTION, 0
@@ -206,15 +207,20 @@ def _wraps_page(item: etree._Element) -> bool:
     return item.find(".//h1") is not None or item.find(".//h2") is not None or item.find(".//h3") is not None
 
 
-def _lays_out(cell: etree._Element) -> bool:
+def _lays_out(cell: etree._Element, grids: dict[etree._Element, bool]) -> bool:
     table = next(cell.iterancestors("table"), None)
-    if table is None or table.get("role") in ("presentation", "none"):
+    if table is None:
         return True
-    rows = table.iter("tr")
-    widest = max((sum(1 for child in row if child.tag in ("td", "th")) for row in rows), default=0)
-    if widest < 2 or cell.find(".//table") is not None or len(cell.findall(".//br")) > 2:
-        return True
-    return any(len("".join(map(str, each.itertext()))) > _LONG_CELL for each in table.iter("td"))
+    if table not in grids:
+        grids[table] = _is_grid(table)
+    return not grids[table] or cell.find(".//table") is not None or len(cell.findall(".//br")) > 2
+
+
+def _is_grid(table: etree._Element) -> bool:
+    if table.get("role") in ("presentation", "none"):
+        return False
+    widest = max((sum(1 for child in row if child.tag in ("td", "th")) for row in table.iter("tr")), default=0)
+    return widest > 1 and all(len("".join(map(str, each.itertext()))) <= _LONG_CELL for each in table.iter("td"))
 
 
 def _is_date(element: etree._Element, text: str) -> bool:

@@ -15,6 +15,7 @@ _WORD_GAP = 0.16  # of the size; a wider gap between characters is a space
 _COLUMN_GAP = 4.0  # of the size; a wider gap parts what stands on one baseline. Justified headlines gape up to three
 _GUTTER = 1.2  # of the size; white space that parts columns
 _PARAGRAPH_GAP = 1.18  # of the pitch; lines wider apart belong to two paragraphs
+_LEAST_SIZE = 0.1  # points; a broken file may set letters in none
 _SIZE_CHANGE = 1.12  # between the sizes of two lines that belong apart
 
 
@@ -125,7 +126,7 @@ def _line(row: Sequence[Glyph]) -> Line | None:
         max(glyph.x1 for glyph in inked),
         max(glyph.y1 for glyph in inked),
         statistics.median_low([glyph.baseline for glyph in letters]),
-        statistics.median_low([glyph.size for glyph in letters]),
+        max(_LEAST_SIZE, statistics.median_low([glyph.size for glyph in letters])),
         all(glyph.bold for glyph in letters),
     )
 
