@@ -60,7 +60,7 @@ def _grammar() -> _Grammar:
     day = rf"(?:{digits}|{_alternatives(days)})"
     year = r"(?:(?:19|20)\d\d)(?!\d|[.,]\d)"
     in_year = rf"(?:\s*,?\s*(?:de\s+el\s+|del\s+ano\s+|del\s+|de\s+|/\s*)?(?P<year>{year}))?"
-    of = r"(?:\s*/\s*|\s*-\s*|\s+(?:del?\s+)?(?:mes\s+de\s+)?)"
+    of = r"(?:\s*/\s*|\s*-\s*|\s+(?:dias\s+del\s+mes\s+de\s+|(?:del?\s+)?(?:mes\s+de\s+)?))"
     other_month = rf"(?:{of}(?P<first_month>{month})(?:\s+del?\s+(?P<first_year>{year}))?)?"
     days_listed = rf"{day}(?:\s*,\s*(?:el\s+)?{weekday}?{day})*\s*,?\s+[ye]\s+(?:el\s+)?{weekday}?{day}"
     forms = {
@@ -70,7 +70,7 @@ def _grammar() -> _Grammar:
         "list": rf"(?<![\w.,])(?P<days>{days_listed}){of}(?P<month>{month}){in_year}",
         "single": rf"(?<![\w.,/]){weekday}?(?P<day>{day}){of}(?P<month>{month}){in_year}",
         "month first": rf"(?<!\w){weekday}?(?P<month>{month})\s+(?P<day>{digits}){in_year}",
-        "numeric": rf"(?<![\w./-])(?P<day>\d{{1,2}})(?P<mark>[./-])(?P<month>\d{{1,2}})(?P=mark)"
+        "numeric": rf"(?<![\w./-]){weekday}?(?P<day>\d{{1,2}})(?P<mark>[./-])(?P<month>\d{{1,2}})(?P=mark)"
         rf"(?P<year>{year}|\d\d(?![\d%]|[.,/-]\d))",
         "month": rf"(?<!\w)(?P<month>{month})(?:\s*,?\s*(?:del\s+ano\s+|del?\s+)|\s+)(?P<year>{year})",
     }

@@ -27,13 +27,16 @@ _LABEL = re.compile(
 )
 _CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\.?|h(?:rs|oras)?\.?)?"
 _BEFORE = re.compile(
-    rf"(?:{_CLOCK}[\s|–-]*)?(?P<place>{_PLACE})?[\s,;.:|/(–—-]*(?:(?:a|al|el|este|a\s+los)\s+(?:d[ií]a\s+)?)?$"
+    rf"[(\[]?(?:{_CLOCK}[\s|–-]*)?(?P<place>{_PLACE})?[\s,;.:|/(–—-]*(?:(?:a|al|el|este|a\s+los)\s+(?:d[ií]a\s+)?)?$"
 )
 _LOOSE = re.compile(r"(?P<place>[A-ZÁÉÍÓÚÑÜ][\w’' -]{2,40},\s*[\w’'. -]{2,40})[;,]\s*(?:a\s+)?$")
 _ALONE = re.compile(rf"[\s,|–-]*(?:a\s+las\s+)?(?:{_CLOCK})?[\s.,;:*)–—-]*$")
+_AFTER = re.compile(rf"\s*[,|–-]\s*(?P<place>{_PLACE})")
 _TEXT = r"\s*(?=[\"“«‘'¿¡(\[]*[A-ZÁÉÍÓÚÑÜ\d])"  # what follows a dateline opens like a sentence
-_AGENCY = r"(?:\s*\([\w ./]{2,30}\))?"  # "(Redacción)"
-_RUN_IN = re.compile(rf"(?:[\s,|–-]*(?:{_CLOCK}))?\)?{_AGENCY}(?:\s*[.,:;]*\s*[-–—_]+\s*\.?|\s*\.{{1,2}}|\s*[:|]){_TEXT}")
+_AGENCY = r"(?:\s*\([\w ./@-]{2,30}\))?"  # "(Redacción)"
+_RUN_IN = re.compile(
+    rf"(?:[\s,|–-]*(?:{_CLOCK}))?[)\]]?{_AGENCY}(?:\s*[.,:;]*\s*[-–—_]+\s*\.?|\s*\.{{1,2}}|\s*[:|]|(?<=\])){_TEXT}"
+)
 _PLACE_RUN_IN = re.compile(rf"(?P<place>{_PLACE})\s*(?:\.\s*[-–—]+|\s[–—]+|[-–—]{{2,}}){_TEXT}")
 
 
@@ -72,8 +75,25 @@ def parse_dateline(text: str, year: int | None = None, *, place_only: bool = Fal
         if run_in:
             end = date.span.end + len(run_in.group().rstrip(_CLOSING))
             return Dateline(Span(0, end), before[0], date, date.span.end + run_in.end(), published)
-        return None
+        return _date_first(text, date, published) if before[0] is None else None
     return _place_alone(text) if place_only else None
+
+
+def _date_first(text: str, date: FoundDate, published: bool) -> Dateline | None:
+    """ "5 de mayo de 2023, Villalba, Sonora": only a state or the word "Ciudad" tells the place from the name of a day."""
+    match = _AFTER.match(text, date.span.end)
+    said = re.split(r"\.?\s*[-–—]", match.group("place"))[0] if match else ""
+    if match is None or said.startswith("Día ") or not ("," in said or said.startswith("Ciudad ")):
+        return None
+    place = Span(match.start("place"), match.start("place") + len(said.rstrip(" ,;.")))
+    after = text[place.end :]
+    if _ALONE.match(after):
+        return Dateline(Span(0, len(text.rstrip(_CLOSING))), place, date, None, published)
+    run_in = _RUN_IN.match(after)
+    if run_in is None or "-" not in run_in.group().replace("–", "-"):
+        return None
+    end = place.end + len(run_in.group().rstrip(_CLOSING))
+    return Dateline(Span(0, end), place, date, place.end + run_in.end(), published)
 
 
 def _before(text: str, *, loose: bool) -> tuple[Span | None] | None:
@@ -87,13 +107,13 @@ def _before(text: str, *, loose: bool) -> tuple[Span | None] | None:
     if match is None:
         return None
     place = match.group("place")
-    if place is None:
+    if place in (None, "A"):  # "A 5 de mayo de 2023"
         return (None,)
     if _NO_PLACE.match(place) and not re.match(r"(?:El|La|Los|Las)\s+[A-ZÁÉÍÓÚÑ]", place):
         return None
     if len(place.split()) > 10:
         return None
-    return (Span(match.start("place"), match.start("place") + len(place.rstrip(" ,;"))),)
+    return (Span(match.start("place"), match.start("place") + len(place.rstrip(" ,;-–—"))),)
 
 
 @cache

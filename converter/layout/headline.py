@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from converter.language.text import fold
@@ -12,7 +12,9 @@ from converter.resources import table
 
 _REACH = 400  # characters in which a label ends
 _OCR = re.compile(r"[^\w]{0,3}&?\)?\s*")  # what a scan makes of a logo before the label
-_ACRONYMS = re.compile(r"\s*[–—-]?\s*(?:de\s+)?(?P<parties>[A-ZÁÉÍÓÚÑ]{2,8}(?:\s*[–—,y-]+\s*[A-ZÁÉÍÓÚÑ]{2,8})*)(?![^\W\d_])")
+_ACRONYMS = re.compile(
+    r"\s*[–—-]?\s*(?:de\s+)?(?P<parties>[A-ZÁÉÍÓÚÑ]{2,8}(?:-[A-Z][a-z]+)?(?:\s*[–—,y-]+\s*[A-ZÁÉÍÓÚÑ]{2,8})*)(?![^\W\d_])"
+)
 # Printed forms: 026/2014, 257-2024, 139 BIS, 12-A; "No.", "Núm.", "N°", "#" before it.
 _DIGITS = r"\d{1,5}(?:\s?[/-]\s?(?:19|20)?\d{2}(?!\d))?(?:[-/](?-i:[A-ZÑ]{2,8})(?![a-z])){0,3}"
 _NUMBER = re.compile(
@@ -20,10 +22,14 @@ _NUMBER = re.compile(
     rf"(?P<number>{_DIGITS}(?:\s?bis\b|\s?-\s?[a-c]\b)?)",
     re.I,
 )
-# "SSA 116/2025": the letters of a series are part of its number where the year follows.
+# "SSA 116/2025", "DGC/045/2023", "B-123/2021": the letters of a series are part of its number. Without a year it takes three
+# digits, or the letters are a name ("COVID-19").
 _SERIES = re.compile(
-    r"\s*[:,–—-]?\s*(?:n[uú]m\.?|no\.?)?\s*(?P<mark>)(?P<number>(?-i:[A-ZÑ]{2,6})[ -]?\d{1,5}/(?:19|20)\d{2})(?!\d)", re.I
+    r"\s*[:,–—-]?\s*(?P<mark>(?:n[uú]mero|n[uú]m|nro|no|n)[.:]?\s?[°º]?[.:]?|#)?\s*(?P<number>(?-i:"
+    r"[A-ZÑ]{2,6} ?\d{1,5}/(?:19|20)\d{2}|[A-ZÑ]{1,8}[/-]\d{1,5}[/-](?:19|20)?\d{2}|[A-ZÑ]{2,8}[/-]\d{3,5})(?![\d/-]))",
+    re.I,
 )
+_COUNTED = re.compile(r"\s*(?:n[uú]mero|n[uú]m\.?|nro\.?|no\.?)\s+de\s+", re.I)  # "No. de comunicado: 7/2021"
 _SPACED = re.compile(r"[^\W\d_](?: [^\W\d_]){5,}")  # "C O M U N I C A D O"
 _SEPARATOR = re.compile(r"\s*(?:[.:|,;–—-]\s*)*")
 _BARE_NUMBER = re.compile(
@@ -129,6 +135,10 @@ def parse_label(text: str, *, outer: bool = True) -> Label | None:
     >>> label.kind, label.number, label.rest
     ('comunicado', '169 BIS', Span(start=21, end=41))
     """
+    counted = _COUNTED.match(text) if outer else None
+    if counted is not None:
+        inside = parse_label(text[counted.end() :], outer=False)
+        return _shifted(inside, counted.end()) if inside is not None and inside.kind and inside.number else None
     opening = _OCR.match(text)
     start = opening.end() if opening else 0
     folded = fold(text[:_REACH])
@@ -138,7 +148,7 @@ def parse_label(text: str, *, outer: bool = True) -> Label | None:
     form, end, plural = found
     label = Span(start, end)
     joint = form.joint
-    series = _SERIES.match(text, end)
+    series = None if joint else _SERIES.match(text, end)
     parties = None if series else _ACRONYMS.match(text, end)
     if parties and not text[label.start : label.end].isupper():
         end = parties.end()
@@ -170,6 +180,22 @@ def parse_label(text: str, *, outer: bool = True) -> Label | None:
         rest,
         joint,
         Span(*parties.span("parties")) if parties else None,
+    )
+
+
+def _shifted(label: Label, by: int) -> Label:
+    """`label` in the coordinates of a text that begins `by` characters earlier."""
+
+    def moved(span: Span | None) -> Span | None:
+        return None if span is None else Span(span.start + by, span.end + by)
+
+    start, rest = label.label_span, label.rest
+    return replace(
+        label,
+        label_span=Span(start.start + by, start.end + by),
+        number_span=moved(label.number_span),
+        rest=Span(rest.start + by, rest.end + by),
+        parties=moved(label.parties),
     )
 
 

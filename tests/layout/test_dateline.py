@@ -22,6 +22,12 @@ _BODY = "El alcalde abrió la biblioteca."
         ("Viernes, 01 de Diciembre de 2017", None, "2017-12-01"),
         ("28 de julio de 2024 - 6:03 p. m.", None, "2024-07-28"),
         ("Regional // Lun. 10 / Feb / 2020", None, "2020-02-10"),
+        ("Política territorial - 25.1.2024", None, "2024-01-25"),
+        ("Santa Rita - 25.07.2019", "Santa Rita", "2019-07-25"),
+        ("Fecha: 14/03/2018", None, "2018-03-14"),
+        ("JUEVES 05.05.2023", None, "2023-05-05"),
+        ("Villalba, a los 5 días del mes de mayo de 2023", "Villalba", "2023-05-05"),
+        ("5 de mayo de 2023, Villalba, Sonora", "Villalba, Sonora", "2023-05-05"),
     ],
 )
 def test_alone(text: str, place: str | None, date: str) -> None:
@@ -45,6 +51,10 @@ def test_alone(text: str, place: str | None, date: str) -> None:
         ("Villalba, Diciembre 31.", "- ", "Villalba"),
         ("18:29 | Villalba, set. 6.", " ", "Villalba"),
         ("VILLALBA, COAH.", "- ", "VILLALBA, COAH"),
+        ("A 3 de mayo de 2023, Villalba, Sonora.", "- ", "Villalba, Sonora"),
+        ("(Villalba, Sonora, 5 de mayo de 2023).", "- ", "Villalba, Sonora"),
+        ("Villalba, 5 de mayo de 2023 (@Aguas).", "- ", "Villalba"),
+        ("Villalba, Sonora.- 5 de mayo de 2023.", "- ", "Villalba, Sonora."),
     ],
 )
 def test_run_in(dateline: str, mark: str, place: str | None) -> None:
@@ -64,6 +74,7 @@ def test_run_in(dateline: str, mark: str, place: str | None) -> None:
         "Hoy, 5 de mayo de 2014. El alcalde abrió la biblioteca.",
         "Conferencia de prensa | Miércoles 11 de septiembre, 2019",
         "Nota de prensa",
+        "8 de marzo de 2023, Día de la Mujer, Villalba",
         _BODY,
         "",
     ],

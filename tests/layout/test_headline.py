@@ -50,6 +50,31 @@ def test_label_in_front_of_a_headline(text: str, kind: str, number: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("Comunicado de Prensa DGA/123/2023", "comunicado", "DGA/123/2023"),
+        ("Comunicado de Prensa No. DGCS/045", "comunicado", "DGCS/045"),
+        ("Boletín No. B-123/2021", "boletin", "B-123/2021"),
+        ("Núm. de boletín: 45", "boletin", "45"),
+        ("No. de comunicado: 7/2021", "comunicado", "7/2021"),
+        ("Comunicado SAL-Bienestar 12/2024", "comunicado", "12/2024"),
+    ],
+)
+def test_a_series_and_a_number_of_a_kind(text: str, kind: str, number: str) -> None:
+    label = parse_label(text)
+    assert label is not None
+    assert (label.kind, label.number) == (kind, number)
+    assert label.number_span is not None
+    assert text[slice(*label.number_span)] == number
+
+
+def test_a_name_with_figures_is_no_number() -> None:
+    label = parse_label("Comunicado técnico COVID-19: suben los casos")
+    assert label is not None
+    assert label.number is None
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Mensaje del secretario de Aguas, Bruno Salas, en la apertura", "mensaje"),
