@@ -9,8 +9,9 @@ from pathlib import Path, PurePath
 from converter.errors import UsageError
 from converter.readers.formats import FORMATS
 
-# Pictures beside a release illustrate it; named one by one they are taken for scans and refused with advice.
-_SUFFIXES = frozenset(suffix for each in FORMATS if each.name not in ("image", "XML") for suffix in each.suffixes)
+# Pictures beside a release illustrate it; named one by one they are taken for scans, as TIFF is wherever it lies.
+_DOCUMENTS = (each for each in FORMATS if each.name not in ("image", "XML"))
+_SUFFIXES = frozenset((".tif", ".tiff", *(suffix for each in _DOCUMENTS for suffix in each.suffixes)))
 
 
 @dataclass(frozen=True, slots=True)

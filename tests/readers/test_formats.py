@@ -90,12 +90,12 @@ def test_discover_lists_documents_and_counts_the_rest(tmp_path: Path) -> None:
     inner = tmp_path / "año 2020"
     inner.mkdir()
     (tmp_path / ".oculto").mkdir()
-    for path in (tmp_path / "b.txt", inner / "a.HTML", inner / "viejo.doc", tmp_path / "datos.csv", tmp_path / "foto.jpg"):
-        path.write_text("x")
+    for name in ("b.txt", "año 2020/a.HTML", "año 2020/viejo.doc", "datos.csv", "foto.jpg", "c.tiff"):
+        (tmp_path / name).write_text("x")
     (tmp_path / ".oculto" / "c.txt").write_text("x")
     (tmp_path / "~$b.docx").write_text("x")
     found = discover([tmp_path])
-    assert [item.name for item in found.items] == ["año 2020/a.HTML", "año 2020/viejo.doc", "b.txt"]
+    assert [item.name for item in found.items] == ["año 2020/a.HTML", "año 2020/viejo.doc", "b.txt", "c.tiff"]
     assert found.ignored == 2
 
 
