@@ -13,7 +13,8 @@ from converter.resources import table
 _REACH = 400  # characters in which a label ends
 _OCR = re.compile(r"[^\w]{0,3}&?\)?\s*")  # what a scan makes of a logo before the label
 _ACRONYMS = re.compile(
-    r"\s*[–—-]?\s*(?:de\s+)?(?P<parties>[A-ZÁÉÍÓÚÑ]{2,8}(?:-[A-Z][a-z]+)?(?:\s*[–—,y-]+\s*[A-ZÁÉÍÓÚÑ]{2,8})*)(?![^\W\d_])"
+    r"\s*[–—-]?\s*(?:de\s+)?(?P<parties>[A-ZÁÉÍÓÚÑ]{2,8}(?:-[A-Z][a-z]+)?(?:\s*[–—,y-]+\s*[A-ZÁÉÍÓÚÑ]{2,8})*)"
+    r"(?![^\W\d_]|-\d{1,2}\b(?!\s?\.\s?[-–—]))"  # not "COVID-19"
 )
 # Printed forms: 026/2014, 257-2024, 139 BIS, 12-A; "No.", "Núm.", "N°", "#" before it.
 _DIGITS = r"\d{1,5}(?:\s?[/-]\s?(?:19|20)?\d{2}(?!\d))?(?:[-/](?-i:[A-ZÑ]{2,8})(?![a-z])){0,3}"
