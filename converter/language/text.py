@@ -82,6 +82,7 @@ def tokenize(text: str) -> list[Token]:
     ['El', 'Dr.', 'J.', 'Pérez-Gil', '(', 'IMSS', ')', 'dijo', ':', '«', '35°', '»']
     """
     tokens = []
+    folded = fold(text)
     for match in _TOKEN.finditer(text):
         word = match.group()
         if match.lastgroup == "number":
@@ -90,5 +91,6 @@ def tokenize(text: str) -> list[Token]:
             shape = "mark"
         else:
             shape = _shape(word)
-        tokens.append(Token(word, fold(word), match.start(), match.end(), shape))
+        start, end = match.span()
+        tokens.append(Token(word, folded[start:end], start, end, shape))
     return tokens
