@@ -10,8 +10,8 @@ import heapq
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any
+from zlib import crc32
 
 from converter.language.text import fold
 from converter.model import Extraction, Issue, Part, Release, Severity
@@ -53,8 +53,7 @@ class Fingerprint:
 def fingerprint(release: Release, extraction: Extraction) -> Fingerprint:
     """The fingerprint of a release; its text is the headline and the body."""
     words = re.findall(r"[^\W_]+", fold(" ".join(release.texts(Part.HEADLINE, Part.PARAGRAPH, Part.ITEM))))
-    shingles = {" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1))}
-    hashes = {int.from_bytes(blake2b(shingle.encode(), digest_size=4).digest()) for shingle in shingles if shingle}
+    hashes = {crc32(" ".join(words[i : i + _SHINGLE]).encode()) for i in range(len(words) - _SHINGLE + 1)}
     names = {entity.key: entity.name for entity in (*extraction.organizations, *extraction.places)}
     return Fingerprint(
         release.number,
@@ -63,7 +62,7 @@ def fingerprint(release: Release, extraction: Extraction) -> Fingerprint:
         " ".join(release.texts(Part.HEADLINE)),
         tuple(sorted(person.name for person in extraction.people)),
         len(words),
-        tuple(heapq.nsmallest(_SKETCH, hashes)),
+        tuple(sorted(hashes)[:_SKETCH]),
     )
 
 
