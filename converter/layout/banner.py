@@ -12,6 +12,7 @@ from converter.layout.lines import Line
 from converter.resources import table
 
 _FUNCTION = frozenset(["a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "los", "para", "por", "y"])
+_PATH = re.compile(r"(?:inicio|home|portada)\s*[/>»›|]")  # where a page stands in its site: "Inicio / Noticias"
 _LONGEST = 14  # words in the longest name of an issuer
 
 
@@ -22,11 +23,12 @@ def _forms(what: str) -> re.Pattern[str]:
 
 
 def is_page_name(line: Line) -> bool:
-    """True for the name of a page or section ("Sala de Prensa"), which is no headline."""
+    """True for the name of a page or section ("Sala de Prensa") or the path to it, neither of which is a headline."""
     if len(line.text) > 60:
         return False
     match = _forms("page").match(line.fold)
-    return match is not None and not line.fold[match.end() :].strip(" .:|»>-")
+    named = match is not None and not line.fold[match.end() :].strip(" .:|»>-")
+    return named or _PATH.match(line.fold) is not None
 
 
 def opens_office(line: Line) -> bool:

@@ -65,7 +65,7 @@ def read_head(segments: Segments, title: Line | None) -> Head:
                 break
             pieces.extend(explain(rest))
         elif (
-            (is_prose(line) and not is_head(segments, body, known=_has_candidate(pieces)))
+            (is_prose(line) and not is_head(segments, body, known=bool(_candidates(pieces))))
             or _opens_body(line, pieces, title)
             or (hangs_a_list(segments, body) and any(piece.part is Part.KIND for piece in pieces))
         ):
@@ -83,8 +83,15 @@ def read_head(segments: Segments, title: Line | None) -> Head:
     return Head(tuple(_settle(pieces, chosen)), body, first, chosen.line if chosen else None)
 
 
-def _has_candidate(pieces: list[Piece]) -> bool:
-    return any(piece.part is None and not piece.line.bullet for piece in pieces)
+def _candidates(pieces: list[Piece]) -> list[int]:
+    """The places of the pieces that may be the headline: neither an issuer nor a name of a few words."""
+    return [
+        i
+        for i, piece in enumerate(pieces)
+        if piece.part is None
+        and not banner.opens_issuer(piece.line)
+        and not (len(piece.line.text.split()) <= 3 and banner.is_name(piece.line.text))
+    ]
 
 
 def _opens_body(line: Line, pieces: list[Piece], title: Line | None) -> bool:
@@ -93,7 +100,7 @@ def _opens_body(line: Line, pieces: list[Piece], title: Line | None) -> bool:
     Below headline **and** dateline any sentence is; a summary would stand above the dateline.
     """
     plain = line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH) and not line.bullet and not line.text.isupper()
-    candidates = [i for i, piece in enumerate(pieces) if piece.part is None]
+    candidates = _candidates(pieces)
     known = title is not None or bool(candidates)
     if not plain or not known or len(line.text.split()) < 2 or tail.is_tail(line) or next(iter(explain(line))).part is not None:
         return False
@@ -234,8 +241,8 @@ def headline_pieces(piece: Piece) -> Iterator[Piece]:
 def _part_beside(line: Line, after: bool, chosen: Piece | None) -> Part:
     if chosen is not None and SequenceMatcher(None, chosen.line.fold, line.fold, autojunk=False).ratio() > 0.95:
         return Part.TAIL
-    if banner.opens_issuer(line) or (banner.is_name(line.text) and len(line.text.split()) <= 4):
-        return Part.LETTERHEAD
     if tail.is_tail(line):
         return Part.TAIL
+    if banner.opens_issuer(line) or (banner.is_name(line.text) and len(line.text.split()) <= 4):
+        return Part.LETTERHEAD
     return Part.SUBHEADLINE if len(line.text.split()) >= 3 else Part.LETTERHEAD

@@ -39,7 +39,9 @@ _BARE_NUMBER = re.compile(
 )
 # "248. Inicia ...": the number alone in front of a headline.
 _LEADING = re.compile(r"(?P<number>\d{2,4}(?:/\d{2,4})?)\s?[.-]+\s+(?=[“\"«¿¡]?[A-ZÁÉÍÓÚÑ])")
-_CODE = re.compile(r"(?P<number>[A-Z]{1,4}\s?[-–]\s?\d{2,5}(?:[/-](?:19|20)?\d{2})?)\.?")
+_CODE = re.compile(
+    r"(?P<number>[A-Z]{1,4}\s?[-–]\s?\d{2,5}(?:[/-](?:19|20)?\d{2})?|[A-Z]{1,8}/\d{1,5}/(?:19|20)\d{2}|\d{3,5}/(?:19|20)\d{2})\.?"
+)
 _LETTERS = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

@@ -18,7 +18,7 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\u
 # sound i and "o" before any word, so "o" needs a line that ended before it (see joining).
 _UNCLEAN = re.compile(r"[*_#>`\[\u00ad\u200b-\u200f\u2060\ufeff\ufffe\u0002]|[^\S ]|\s{2}")
 _BULLET = re.compile(
-    r"\s*(?:[•●·▪▫■□◦○◆◇►▶‣⁃✓✔➢➤\uf000-\uf0ff]+\s*(?=\S)|[-–—*+]\s+(?=\S)"
+    r"\s*(?:[•●·▪▫■□◦○◆◇►▶‣⁃✓✔✅☑➡➢➤▸🔹🔸👉📌\ufe0f\uf000-\uf0ff]+\s*(?=\S)|[-–—*+]\s+(?=\S)"
     r"|e\s+(?=[A-ZÁÉÓÚÑ“\"¿¡])(?![IÍ]|H[IÍ])|o\s+(?=[A-ZÁÉÍÓÚÑ\d“\"]))"
 )
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zA-Z]\))\s+(?=[\w“\"¿¡(])")

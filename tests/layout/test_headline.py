@@ -120,6 +120,8 @@ def test_label_alone(text: str) -> None:
         ("Núm. 12", "12"),
         ("N° 5-2020", "5-2020"),
         ("VE-1910", "VE-1910"),
+        ("DGA/123/2023", "DGA/123/2023"),
+        ("123/2023", "123/2023"),
     ],
 )
 def test_number_alone(text: str, number: str) -> None:

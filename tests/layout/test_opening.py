@@ -82,3 +82,20 @@ def test_a_kicker_of_names_is_no_headline() -> None:
     release = understand(lines(f"{kicker}\n\n{claim}\n\nHacienda - 25.1.2024\n\n{PROSE}\n\n{QUOTE}"))
     assert texts(release, "headline") == [claim]
     assert texts(release, "subheadline") == [kicker]
+
+
+def test_a_short_headline_with_a_full_stop_below_issuer_and_dateline() -> None:
+    head = "Secretaría de Aguas\n\nBoletín No. 45\n\nVillalba, Sonora; 5 de mayo de 2023"
+    text = f"{head}\n\n{HEADLINE}.\n\n• {_CLAIM}.\n\n{PROSE}\n\n{QUOTE}"
+    release = understand(lines(text))
+    assert texts(release, "headline") == [f"{HEADLINE}."]
+    assert texts(release, "subheadline") == [f"{_CLAIM}."]
+
+
+def test_the_path_to_a_page_and_its_buttons_are_no_summaries() -> None:
+    head = f"Inicio / Noticias / Aguas\n\n{HEADLINE} en la sierra\n\nFacebook Twitter WhatsApp"
+    text = f"{head}\n\n✅ {_CLAIM}.\n\n{PROSE}\n\n{QUOTE}"
+    release = understand(lines(text))
+    assert texts(release, "headline") == [f"{HEADLINE} en la sierra"]
+    assert texts(release, "subheadline") == [f"{_CLAIM}."]
+    assert texts(release, "letterhead") == []
