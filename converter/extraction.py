@@ -43,6 +43,7 @@ from converter.model import (
     Issuer,
     Mention,
     MentionKind,
+    Organization,
     Part,
     Place,
     Release,
@@ -236,7 +237,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     body_key = {id(b): b.key for b in body_linker.bodies}
     countries = _Countries(authorities, where.places, body_linker.bodies)
     role_list = roles.stated(role_linker.roles, authorities, body_key, countries.key)
-    seats = [*organization_list, *countries.places]
+    seats: list[Organization | Place] = [*organization_list, *countries.places]
     person_list = without_namesakes(person_list, role_list, seats, authorities, body_linker.chooser.countries)
 
     mentions = [*person_mentions, *role_mentions, *organization_mentions, *where.mentions]

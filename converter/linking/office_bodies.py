@@ -97,8 +97,8 @@ class OfficeBodies:
             return replace(phrase, topic=full.topic, organization=full.organization, name=full.name)
         return phrase
 
-    def of(self, phrase: OfficePhrase) -> Resolution:
-        """The body of an office, how it is known, and how surely."""
+    def of(self, phrase: OfficePhrase, in_lists: bool = True) -> Resolution:
+        """The body of an office, how it is known, and how surely. `in_lists`: whoever it is given to stands in them."""
         superior = self._superior(phrase)
         if superior is not None and phrase.organization is None:
             return self.of(superior)
@@ -109,6 +109,8 @@ class OfficeBodies:
             if not (office.scope == "topic" and phrase.topic and fold(body.name).split()[0] in _GOVERNMENTS):
                 return body, "explicit", 0.95
         if self.of_the_republic(phrase):
+            if not in_lists and self.jurisdiction.city and not (phrase.topic or phrase.place or phrase.noun):
+                return self.organizations.derived(f"Ayuntamiento de {self.jurisdiction.city}"), "jurisdiction", 0.6
             return self.organizations.derived("Presidencia de la República"), "post-authority", 0.9
         if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
             return self._territory(phrase)
@@ -143,10 +145,23 @@ class OfficeBodies:
         if office.kind == "legislator":
             named = self._headed(_LEGISLATURES)
             named = [b for b in named if b is self.main] or named
-            return (named[0], "coreference", 0.6) if len(named) == 1 else (None, "unresolved", 0.5)
+            if len(named) == 1:
+                return named[0], "coreference", 0.6
+            chamber = self._chamber(phrase) if not named else None
+            return (chamber, "post-authority", 0.6) if chamber else (None, "unresolved", 0.5)
         if office.kind in _LOOSE:
             return None, "unresolved", 0.5
         return self.main, "coreference", 0.6 if self.main else 0.4
+
+    def _chamber(self, phrase: OfficePhrase) -> Body | None:
+        """The legislature of a Mexican legislator that the text leaves out: federal, or of the document's state."""
+        state = self.jurisdiction.state
+        if state is None or not any(spot.country == "MX" for spot in gazetteer().spots(state)):
+            return None
+        if phrase.office.lemma == "senador":
+            return self.organizations.derived("Senado de la República")
+        federal = "federal" in fold(phrase.name).split()
+        return self.organizations.derived("Cámara de Diputados" if federal else f"Congreso del Estado de {state}")
 
     def _superior(self, phrase: OfficePhrase) -> OfficePhrase | None:
         """The office that an office serves: "directora de Gabinete del ministro"."""

@@ -13,6 +13,7 @@ from converter.linking.jurisdiction import Jurisdiction
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.organizations import OrganizationMention
+from converter.mentions.phrases import TRAILING
 from converter.model import Mention, MentionKind, Organization, Span
 from converter.resources import table
 
@@ -220,7 +221,11 @@ class OrganizationLinker:
             return fits[0] if len(fits) == 1 else None
         first, _, rest = mention.name.partition(" ")
         if (
-            first.isupper() and len(first) > 2 and rest and rest.split()[0].isalpha() and fold(rest.split()[0]) not in _SMALL
+            first.isupper()
+            and len(first) > 2
+            and rest
+            and rest.split()[0].isalpha()
+            and fold(rest.split()[0]) not in _SMALL | TRAILING
         ):  # "IMPLAN Torreón" after "(IMPLAN)"
             led = [b for b in self.bodies if first in b.names or any(spells(first, n) for n in b.names if " " in n)]
             if len(led) == 1:

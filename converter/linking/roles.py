@@ -39,7 +39,7 @@ class RoleLinker:
 
     def bind(self, identity: Identity, phrase: OfficePhrase) -> None:
         """States that the office is the person's."""
-        body, how, sure = self.bodies.of(phrase)
+        body, how, sure = self.bodies.of(phrase, identity.entry is not None)
         sure = min(sure, 0.6) if phrase.office.plural else sure
         self.roles.append(Role(identity, self.bodies.fuller(phrase), body, how, sure))
         if body is not None:

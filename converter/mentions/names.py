@@ -158,6 +158,13 @@ def starts_sentence(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].start - previous.end > 1 or previous.text in ".!?:…" or previous.text in OPENING
 
 
+@cache
+def _headline_verbs() -> frozenset[str]:
+    """Both numbers of the present tense: the table has the singular, and the plural adds "n"."""
+    singular = [fold(row["form"]) for row in table("layout/headline-verbs.tsv")]
+    return frozenset(form + ending for form in singular for ending in ("", "n"))
+
+
 def _begins(token: Token) -> bool:
     """A given name or an initial: what stands before it at the start of a sentence is no name."""
     return token.fold in lexicon().given or (is_initial(token) and token.text.endswith("."))
@@ -183,6 +190,8 @@ def find(
             name = parse(tokens, i, is_place, taken)
             # "Anuncia Araceli Brown": a sentence's first capital is dropped where the second word is the given name.
             # Nor does the degree's subject belong to the name: "licenciada en Enfermería Delia Paz".
+            if name and starts_sentence(tokens, i) and tokens[i].fold in _headline_verbs():
+                name = parse(tokens, i + 1, is_place, taken)
             doubtful = starts_sentence(tokens, i) or (i and tokens[i - 1].fold == "en")
             if name and doubtful and tokens[i].fold not in known.given and _begins(tokens[i + 1]):
                 name = parse(tokens, i + 1, is_place, taken)

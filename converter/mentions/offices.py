@@ -17,6 +17,7 @@ _COMPLEMENTS = 4
 # Heads that are portfolios too: "secretario de Gobierno", "secretario de Marina".
 _PORTFOLIOS = frozenset({"gobierno", "marina", "gobernacion", "administracion", "contraloria", "tesoreria"})
 _PASSING = frozenset({"nuevo", "nueva", "actual", "entonces", "hoy", "proximo", "proxima", "virtual"})
+_DEMONYMS = ("ano", "ana", "ino", "ina", "ense", "eno", "ena", "eco", "eca", "teca", "teco", "quena", "queno")
 _TRANSPARENT = frozenset({"despacho", "cargo", "puesto"})
 _TERRITORY = frozenset({"municipio", "estado", "ciudad", "entidad", "pais", "puerto", "provincia", "comunidad", "region"})
 
@@ -59,6 +60,14 @@ class _Parser:
             j += 1
         return j
 
+    def _demonym(self, j: int) -> int:
+        """Behind the adjective in "el gobernador michoacano, Luis Mora", "la alcaldesa capitalina Ana Paz"."""
+        if j + 1 >= len(self.tokens) or not adjacent(self.tokens, j) or self.tokens[j].shape != "lower":
+            return j
+        word, following = self.tokens[j].fold, self.tokens[j + 1]
+        named = following.text == "," or (is_capitalised(following) and following.fold in lexicon().given)
+        return j + 1 if named and word.endswith(_DEMONYMS) and word not in lexicon().function_words else j
+
     def _body_end(self, body: OrganizationMention) -> int:
         j = self.analysis.index(body.span.end)
         close = bracketed(self.tokens, j, longest=6)
@@ -93,7 +102,9 @@ class _Parser:
         return self.tokens[j].fold == "del" or k > j + 1
 
     def _place_end(self, k: int) -> int | None:
-        """The token after the longest place name of up to five words at token `k`."""
+        """The token after the longest place name of up to five words at token `k`, "Región de" and the like before it."""
+        if self.tokens[k].fold in _TERRITORY and k + 2 < len(self.tokens) and self.tokens[k + 1].fold in OF:
+            return self._place_end(k + 2)
         for length in range(5, 0, -1):
             j = k + length
             if j > len(self.tokens) or not is_capitalised(self.tokens[j - 1]):
@@ -130,7 +141,7 @@ class _Parser:
         while first and adjacent(self.tokens, first) and self.tokens[first - 1].fold in lexicon().modifiers:
             first -= 1
             named = first if self.tokens[first].fold not in _PASSING else named
-        j = self._modifiers(i + length)
+        j = self._demonym(self._modifiers(i + length))
         name_last = j - 1
         body: OrganizationMention | None = None
         topic: str | None = None
@@ -153,7 +164,7 @@ class _Parser:
                 break
             preposition = "de" if self.tokens[j].fold == "para" and j == name_last + 1 else self.tokens[j].fold
             k = j + 1
-            while k < len(self.tokens) and self.tokens[k].fold in ARTICLES | {"su", "este", "esta"}:
+            while k < len(self.tokens) and self.tokens[k].text in ARTICLES | {"su", "este", "esta"}:
                 k += 1
             if k >= len(self.tokens) or not adjacent(self.tokens, k):
                 break
@@ -173,8 +184,8 @@ class _Parser:
                     break
                 end = name_end(self.tokens, k, self._stops, matters=True)
                 if end == k + 1 and self._stands_for_body(j, k):
-                    noun, j = self.tokens[k].fold, end  # "el titular del Instituto"
-                    break
+                    noun, j = self.tokens[k].fold, end  # "el titular del Instituto", "de la Subdelegación en Tula del IMSS"
+                    continue
                 text = self.analysis.text[self.tokens[k].start : self.tokens[end - 1].end]
                 topic_span = Span(self.tokens[k].start, self.tokens[end - 1].end)
                 topic = f"{topic} {self.analysis.text[self.tokens[j].start : self.tokens[end - 1].end]}" if topic else text

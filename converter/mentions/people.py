@@ -99,6 +99,8 @@ class PeopleFinder:
         before = self.tokens[left - 1].fold if left else ""
         if before in ("las", "los") and not honorifics and self._office_before(left) is None:
             return 0.0, left, honorifics  # "las Rosa Lima": grants, prizes, schools
+        if not honorifics and self._is_listed_place(name):
+            return 0.0, left, honorifics
         if not honorifics and self._in_list_of_things(name.first):  # "los hospitales de Paita, Rosa Lima de Piura y ..."
             return 0.0, left, honorifics
         if self.tokens[name.first].fold in blockers() and not honorifics:  # "Mercado José María Yáñez"
@@ -120,6 +122,22 @@ class PeopleFinder:
         if self.tokens[i].shape in ("lower", "upper") or starts_sentence(self.tokens, i):
             return True
         return not is_capitalised(self.tokens[i - 1]) or starts_sentence(self.tokens, i - 1)
+
+    def _is_listed_place(self, name: Name) -> bool:
+        """ "; Rosa Lima, Apan; Luis Mora, Tula": a locality named after somebody, with its municipality."""
+        k = name.last + 1
+        end = next(
+            (
+                j
+                for j in range(k + 1, min(k + 6, len(self.tokens)))
+                if self.tokens[j].text in ";." or self.tokens[j].fold in AND
+            ),
+            k,
+        )
+        opened = name.first > 0 and self.tokens[name.first - 1].text in ";:"
+        if not opened or end <= k + 1 or self.tokens[k].text != ",":
+            return False
+        return bool(gazetteer().spots(self.analysis.text[self.tokens[k + 1].start : self.tokens[end - 1].end]))
 
     def _in_list_of_things(self, k: int) -> bool:
         """True where only names, commas and small words stand between token `k` and a plural noun of facilities."""
