@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from converter import batch, files
-from converter.batch import Summary, convert_paths
+from converter.batch import Outcome, Summary, convert_paths
 from converter.errors import PregonError
 from converter.files import InUseError, Manifest
 from converter.model import Status
@@ -225,3 +225,10 @@ def test_killed_run_leaves_whole_files_and_resume_goes_on(jobs: str, number: sig
     assert summary.skipped == len(done)
     convert_paths([folder], Settings(output=Path("fresh")))
     assert tree(Path("output")) == tree(Path("fresh"))
+
+
+@pytest.mark.parametrize(("codes", "expected"), [(["missing-program"], 3), (["missing-program", "damaged"], 1), ([], 0)])
+def test_exit_code_tells_that_only_a_program_is_missing(codes: list[str], expected: int) -> None:
+    issues: list[dict[str, object]] = [{"severity": "error", "code": code, "message": "x"} for code in codes]
+    outcomes = [Outcome(files.Record(f"{n}.pdf", "", "", "failed", {}, (issue,))) for n, issue in enumerate(issues)]
+    assert Summary(tuple(outcomes)).exit_code() == expected

@@ -11,14 +11,45 @@ from converter.resources import table
 
 _TAGS = frozenset(
     (
-        "script", "style", "noscript", "template", "nav", "aside", "form", "button", "input", "select", "textarea",
-        "option", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "map", "head", "link", "meta",
-        "footer", "dialog", "progress",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "aside",
+        "form",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "option",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "head",
+        "link",
+        "meta",
+        "footer",
+        "dialog",
+        "progress",
     )
 )
 _ROLES = frozenset(
     (
-        "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "toolbar", "dialog",
+        "navigation",
+        "banner",
+        "contentinfo",
+        "search",
+        "complementary",
+        "menu",
+        "menubar",
+        "toolbar",
+        "dialog",
         "alert",
     )
 )

@@ -14,7 +14,18 @@ from converter.resources import table
 
 _PROSE_TAGS = frozenset(
     (
-        "p", "li", "blockquote", "td", "dd", "div", "section", "article", "center", "pre", "main", "body",
+        "p",
+        "li",
+        "blockquote",
+        "td",
+        "dd",
+        "div",
+        "section",
+        "article",
+        "center",
+        "pre",
+        "main",
+        "body",
     )
 )
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -100,8 +111,27 @@ def _prose(root: etree._Element, skip: Set[etree._Element]) -> dict[etree._Eleme
 
 _INLINE = frozenset(
     (
-        "a", "abbr", "b", "big", "br", "cite", "code", "em", "font", "i", "img", "mark", "q", "s", "small", "strong",
-        "sub", "sup", "time", "u", "wbr",
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "img",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "wbr",
     )
 )
 

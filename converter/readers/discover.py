@@ -10,8 +10,8 @@ from converter.errors import UsageError
 from converter.readers.formats import FORMATS
 
 # Pictures beside a release illustrate it; named one by one they are taken for scans, as TIFF is wherever it lies.
-_DOCUMENTS = (each for each in FORMATS if each.name not in ("image", "XML"))
-_SUFFIXES = frozenset((".tif", ".tiff", *(suffix for each in _DOCUMENTS for suffix in each.suffixes)))
+_PASSED_OVER = ("image", "XML")
+_SUFFIXES = frozenset(s for each in FORMATS if each.name not in _PASSED_OVER for s in each.suffixes) | {".tif", ".tiff"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ _PAPER = 128  # grey value; a page without a darker pixel is blank
 _ASTRAY = 0.75  # mean certainty below which the page may be lying on its side
 _NOISE = 0.3  # certainty; what is below was no letter
 _DOUBT = 0.7  # certainty; a person should look at words below
+_FEW = 5  # letters of a line that must be certain
 _CAPITALS = 1.4  # from the height of a capital to the size of the font
+_SECONDS = 120  # for a page, on a very busy machine; the limit of the reader process is the one that counts
 _LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
 _UNEVEN = 0.2  # of the usual size; what lies closer is of that size
 _BULLETS = frozenset("=+*»>©®¢°·¿")  # what the model takes a bullet for
@@ -127,7 +129,7 @@ def _tesseract(picture: Image, dpi: float, language: str, *options: str) -> byte
     program = programs.find("tesseract", _PURPOSE, "tesseract-ocr tesseract-ocr-spa")
     grey = b"P5 %d %d 255\n" % picture.size + picture.tobytes()
     command = [program, "stdin", "stdout", "-l", language, "--dpi", str(round(dpi)), *options]
-    done = programs.call(command, grey)
+    done = programs.call(command, grey, _SECONDS)
     if done.returncode == 0:
         return done.stdout
     if b"Error opening data file" in done.stderr:
@@ -158,12 +160,13 @@ def _line(element: etree._Element, inches: float) -> Line | None:
         words[0] = ("•", words[0][1])
     text = " ".join(word for word, _ in words)
     box, baseline, size = (_numbers(element, name) for name in ("bbox", "baseline", "x_size"))
-    if not box or sum(map(str.isalnum, text)) < 2:
+    letters = sum(map(str.isalnum, text))
+    certain = sum(certain * len(word) for word, certain in words) / max(1, len(text.replace(" ", "")))
+    if not box or letters < 2 or (letters < _FEW and certain < _DOUBT):  # a crest, a signature, a stain
         return None
     x0, y0, x1, y1 = (value * inches for value in box)
     height = min((size or [box[3] - box[1]])[0] * inches, _CAPITALS * (y1 - y0))
     base = y1 + (baseline or [0.0, 0.0])[-1] * inches
-    certain = sum(certain * len(word) for word, certain in words) / sum(len(word) for word, _ in words)
     doubts = tuple((word, certain) for word, certain in words if certain < _DOUBT and any(map(str.isalnum, word)))
     return Line(text, x0, y0, x1, y1, base, height, False, round(certain, 3), doubts)
 

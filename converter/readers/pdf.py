@@ -161,5 +161,3 @@ def _is_bold(text: Any, index: int) -> bool:
     if _BOLD.search(name.value.decode("utf-8", "replace")) is not None:
         return True
     return bool(pdfium.FPDFText_GetFontWeight(text, index) >= 600)
-
-

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 
 from converter.errors import MissingProgramError, SourceError
 
-_SECONDS = 20  # catdoc takes hundredths for a release, Tesseract seconds for a page on a busy machine
+_SECONDS = 20  # for what takes hundredths as a rule
 
 
 def find(name: str, purpose: str, package: str) -> str:
@@ -31,9 +32,11 @@ def run(command: list[str], data: bytes, name: str) -> bytes:
     return done.stdout
 
 
-def call(command: list[str], data: bytes) -> subprocess.CompletedProcess[bytes]:
+def call(command: list[str], data: bytes, seconds: int = _SECONDS) -> subprocess.CompletedProcess[bytes]:
     """How the program ends when it is given `data`. Raises :class:`SourceError` "too-slow" where it does not."""
+    # Several threads of one program, beside our own processes, wait for one another more than they work.
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
-        return subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)
+        return subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False, env=environment)
     except subprocess.TimeoutExpired as error:
-        raise SourceError("too-slow", f"{command[0]} did not finish within {_SECONDS} s; split the file") from error
+        raise SourceError("too-slow", f"{command[0]} did not finish within {seconds} s; split the file") from error

@@ -131,8 +131,8 @@ class _Reader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            # Arenas of their own for threads, and threads of OCR, would only take address space.
-            env={**os.environ, "PYTHONPATH": path, "OMP_THREAD_LIMIT": "1", "MALLOC_ARENA_MAX": "1"},
+            # An arena of its own for each thread would only take address space.
+            env={**os.environ, "PYTHONPATH": path, "MALLOC_ARENA_MAX": "1"},
             start_new_session=True,  # so that the programs it calls end with it
         )
         self._ending = weakref.finalize(self, _end, self._process)
