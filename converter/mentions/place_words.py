@@ -64,6 +64,12 @@ def is_going(token: Token) -> bool:
     return _words().get(token.fold, ("", "", ""))[1] == "verb"
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The first words of the nouns: a text has few, and most of its words are passed over at once."""
+    return frozenset(word.split(" ")[0] for word in _words())
+
+
 def noun_before(tokens: Sequence[Token], i: int) -> Noun | None:
     """The place noun before token `i`, with at most "de la" between."""
     k, linked = i - 1, False
@@ -139,6 +145,8 @@ def named_places(tokens: Sequence[Token], window: Sequence[int], plain: frozense
     """
     found: list[NamedPlace] = []
     for i in window:
+        if tokens[i].fold not in _openers():
+            continue
         for length in (2, 1):
             known = _words().get(" ".join(t.fold for t in tokens[i : i + length]))
             if known is not None and (begin := _start(tokens, i + length - 1)) is not None:
