@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 from importlib import import_module
@@ -12,6 +13,11 @@ from tests.formats.elements import Element, Style
 from tests.readers.documents import docx as word_file
 
 _CENTRED, _JUSTIFIED = 1, 4  # reportlab's numbers for alignments
+_WIDE = re.compile(" {3,}")  # blanks that part what stands left from what stands right; reportlab would make them one
+
+
+def _unbroken(blanks: re.Match[str]) -> str:
+    return "\u00a0" * len(blanks.group())
 
 
 def as_text(release: Sequence[Element]) -> bytes:
@@ -78,7 +84,7 @@ def as_pdf(release: Sequence[Element]) -> bytes:
     }
     story = []
     for element in release:
-        text = "<br/>".join(escape(line, quote=False) for line in element.lines)
+        text = "<br/>".join(_WIDE.sub(_unbroken, escape(line, quote=False)) for line in element.lines)
         text = f"<b>{text}</b>" if element.strong else text
         story.append(layout.Paragraph(text, styles[element.style], bulletText="•" if element.style is Style.ITEM else None))
     buffer = io.BytesIO()
