@@ -12,7 +12,7 @@ from converter.layout.dateline import Dateline, parse_dateline
 from converter.layout.headline import Label, leading_number, parse_label
 from converter.layout.lines import Line
 from converter.layout.opening import LONGEST, hangs_a_list, is_head, is_prose
-from converter.layout.segments import Segments
+from converter.layout.segments import Segments, label_alone
 from converter.layout.transcript import run_in_label
 from converter.model import BlockKind, Part
 
@@ -168,6 +168,8 @@ def _dateline_pieces(line: Line, dateline: Dateline) -> Iterator[Piece]:
         if shifted is not None:
             rest = line.part(start)
             yield Piece(rest.part(*shifted.span), Part.DATELINE, None, shifted, rest)
+            if shifted.body is not None and label_alone(rest.part(shifted.body)):  # "... | 30 de enero de 2019 | Comunicado"
+                yield from explain(rest.part(shifted.body))
         return
     yield Piece(line.part(*dateline.span), Part.DATELINE, None, dateline, line)
 

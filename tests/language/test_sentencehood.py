@@ -12,7 +12,9 @@ def test_sentences_have_a_finite_verb(text: str) -> None:
     assert has_finite_verb(tokenize(text))
 
 
-@pytest.mark.parametrize("text", ["Playas limpias", "salto enorme", "Ley de aguas", "una barca nueva, de velas blancas"])
+@pytest.mark.parametrize(
+    "text", ["Playas limpias", "salto enorme", "Ley de aguas", "una barca nueva, de velas blancas", "Consejería de Mares"]
+)
 def test_names_have_none(text: str) -> None:
     assert not has_finite_verb(tokenize(text))
 

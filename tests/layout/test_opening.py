@@ -99,3 +99,10 @@ def test_the_path_to_a_page_and_its_buttons_are_no_summaries() -> None:
     assert texts(release, "headline") == [f"{HEADLINE} en la sierra"]
     assert texts(release, "subheadline") == [f"{_CLAIM}."]
     assert texts(release, "letterhead") == []
+
+
+def test_two_issuers_on_a_line_and_a_kind_after_the_date() -> None:
+    top, below = "Gobierno de Sonora | Secretaría de Aguas", "Secretaría de Aguas | 5 de mayo de 2023 | Comunicado"
+    release = understand(lines(f"{top}\n\n{HEADLINE} en la sierra\n\n{below}\n\n{PROSE}\n\n{QUOTE}"))
+    assert texts(release, "headline") == [f"{HEADLINE} en la sierra"]
+    assert (release.kind, release.date) == ("comunicado", "2023-05-05")
