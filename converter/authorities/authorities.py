@@ -13,6 +13,7 @@ from converter.authorities.labels import LabelIndex
 from converter.authorities.roles import role_key
 from converter.authorities.turtle import read
 from converter.errors import PregonError
+from converter.language.text import fold
 from converter.resources import folder
 
 
@@ -35,6 +36,12 @@ class Authorities:
         for entry in entries:
             if entry.kind == "post" and entry.parent is not None:
                 self._posts[entry.parent].append(entry)
+        heads: dict[str, set[str]] = defaultdict(set)
+        for entry in entries:
+            if entry.kind == "organization" and entry.country and entry.area and "-" in entry.area.rsplit("/", 1)[1]:
+                heads[entry.country].add(fold(entry.name.split()[0]))
+        #: country -> the folded first words of names of bodies that its states have: what may have namesakes in any state.
+        self.state_heads = {country: frozenset(words) for country, words in heads.items()}
         self._holders: dict[str, list[Tenure]] = defaultdict(list)
         self._held: dict[str, list[Tenure]] = defaultdict(list)
         for tenure in tenures:

@@ -40,13 +40,16 @@ class _Node:
         self.statements: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
 
     def all(self, predicate: str) -> list[str]:
-        return [value for value, _ in self.statements[predicate]]
+        found = self.statements.get(predicate)
+        return [value for value, _ in found] if found else []
 
     def one(self, predicate: str) -> str | None:
-        values = self.all(predicate)
-        if len(values) > 1:
-            raise PregonError(f"authority {self.iri} has {len(values)} values of {predicate}; keep one")
-        return values[0] if values else None
+        found = self.statements.get(predicate)
+        if found is None:
+            return None
+        if len(found) > 1:
+            raise PregonError(f"authority {self.iri} has {len(found)} values of {predicate}; keep one")
+        return found[0][0]
 
 
 def _nodes(path: Path) -> list[_Node]:

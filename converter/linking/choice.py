@@ -92,12 +92,7 @@ class Chooser:
             # Municipalities have bodies of the same one-word name ("DIF"), and no list holds those.
             told = " " in name.strip() or area in self.issuing
             return local if told and not self.national else []
-        return [] if fold(name).split()[0] in self._heads_in_states(_country(area)) else alive
-
-    def _heads_in_states(self, country: str) -> frozenset[str]:
-        """The first words of names of bodies that states of the country have: what may have namesakes in any state."""
-        bodies = (e for e in self.authorities.entries if is_body(e) and _in_state(e) and e.country == country)
-        return frozenset(fold(entry.name).split()[0] for entry in bodies)
+        return [] if fold(name).split()[0] in self.authorities.state_heads.get(_country(area), frozenset()) else alive
 
     def _is_abroad(self, entry: Entry, name: str) -> bool:
         """True where the release is from another country and the name could be one of there."""
