@@ -195,6 +195,23 @@ def test_a_mayor_and_a_governor_hold_office_where_the_release_is_dated() -> None
     }
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("El alcalde vio al Gobernador del Estado Mario Ruiz Sosa.", "Gobierno del Estado de Sinaloa"),
+        ("Habló el Gobernador del Estado, Mario Ruiz Sosa.", "Gobierno del Estado de Sinaloa"),
+        ("Habló el Gobernador del Estado de Nayarit, Mario Ruiz Sosa.", "Gobierno del Estado de Nayarit"),
+        ("Habló el Gobernador del Estado de México, Mario Ruiz Sosa.", "Gobierno del Estado de México"),
+        ("Habló la Secretaria de Turismo del Estado Irma Ruiz Sosa.", "Secretaría de Turismo del Estado"),
+        ("Habló la diputada local Irma Ruiz Sosa.", "Congreso del Estado de Sinaloa"),
+        ("Habló el diputado federal Mario Ruiz Sosa.", "Cámara de Diputados"),
+        ("Habló el Presidente Mario Ruiz Sosa.", "Ayuntamiento de Culiacán"),
+    ],
+)
+def test_an_office_of_the_state_is_that_of_the_dateline_or_the_one_named(sentence: str, expected: str) -> None:
+    assert {b for _, _, b in roles(understood(sentence, dateline="Culiacán, Sinaloa, 3 de mayo de 2024"))} == {expected}
+
+
 def test_a_plural_office_is_dealt_out_over_a_list_with_places() -> None:
     found = understood("Los presidentes municipales electos fueron: Eva Luna Paz, de Tecate; Juan Mora Gil, de Ensenada.")
     assert roles(found) == {

@@ -96,9 +96,7 @@ class _Scoring:
 
     def _say(self, name: str, kind: str, expected: str, found: str, place: Place | None) -> None:
         line, context = self.locator.context(place)
-        self.result.disagreements.append(
-            Disagreement(self.gold.release, name, kind, expected, found, place, line, context)
-        )
+        self.result.disagreements.append(Disagreement(self.gold.release, name, kind, expected, found, place, line, context))
 
     # ------------------------------------------------------------------ single values
     def _values(self, *predicates: object) -> list[str]:

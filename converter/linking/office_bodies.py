@@ -262,6 +262,7 @@ class OfficeBodies:
                 fold(n).split()[0] in heads and content(n)[1:][-len(content(place)) :] == content(place) for n in body.names
             ):
                 return body, how, 0.9
+        pattern = pattern.removesuffix(" Estado de") if fold(place).startswith("estado de ") else pattern
         return self.organizations.derived(f"{pattern} {place}"), how, 0.9 if phrase.place else 0.75
 
     def _by_noun(self, phrase: OfficePhrase) -> Body | None:

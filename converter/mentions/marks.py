@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from converter.model import Part, Passage, Span
 
-_DOUBLE, _ANGLE, _SINGLE = "“”„‟\"¨", "«»", "‘’‚'`´"  # some keyboards write ¨ for "
+_DOUBLE, _ANGLE, _SINGLE = '“”„‟"¨', "«»", "‘’‚'`´"  # some keyboards write ¨ for "
 _FAMILY = {mark: family for family in (_DOUBLE, _ANGLE, _SINGLE) for mark in family}
 _OPENING, _CLOSING = "“„«‘‚", "”»’"
 _MARK = re.compile(f"[{re.escape(_DOUBLE + _ANGLE + _SINGLE)}]")

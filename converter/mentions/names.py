@@ -192,7 +192,7 @@ def find(
             # Nor does the degree's subject belong to the name: "licenciada en Enfermería Delia Paz".
             if name and starts_sentence(tokens, i) and tokens[i].fold in _headline_verbs():
                 name = parse(tokens, i + 1, is_place, taken)
-            doubtful = starts_sentence(tokens, i) or (i and tokens[i - 1].fold == "en")
+            doubtful = starts_sentence(tokens, i) or (i and tokens[i - 1].fold in ("en", "del"))
             if name and doubtful and tokens[i].fold not in known.given and _begins(tokens[i + 1]):
                 name = parse(tokens, i + 1, is_place, taken)
         if name is None or any(k in taken for k in range(name.first, name.last + 1)):

@@ -19,6 +19,8 @@ _PORTFOLIOS = frozenset({"gobierno", "marina", "gobernacion", "administracion", 
 _PASSING = frozenset({"nuevo", "nueva", "actual", "entonces", "hoy", "proximo", "proxima", "virtual"})
 _DEMONYMS = ("ano", "ana", "ino", "ina", "ense", "eno", "ena", "eco", "eca", "teca", "teco", "quena", "queno")
 _TRANSPARENT = frozenset({"despacho", "cargo", "puesto"})
+# Those that are part of the name of some: "Estado de México", "Comunidad de Madrid".
+_NAMED_AFTER = frozenset({"estado", "ciudad", "comunidad", "puerto"})
 _TERRITORY = frozenset({"municipio", "estado", "ciudad", "entidad", "pais", "puerto", "provincia", "comunidad", "region"})
 
 
@@ -113,6 +115,21 @@ class _Parser:
                 return j
         return None
 
+    def _place_name(self, k: int, end: int) -> str:
+        """The place of the tokens from `k` to before `end`, without the noun before it, unless it is of its name."""
+        whole = self.analysis.text[self.tokens[k].start : self.tokens[end - 1].end]
+        noun = self.tokens[k].fold
+        if noun not in _TERRITORY or (noun in _NAMED_AFTER and self.is_place(whole)):
+            return whole
+        return self.analysis.text[self.tokens[k + 2].start : self.tokens[end - 1].end]
+
+    def _governed(self, k: int, office: Office) -> bool:
+        """Whether the token is a bare noun of what the holder of `office` governs."""
+        if office.scope != "territory" and office.kind not in ("mayor", "governor"):
+            return False
+        named = k + 1 < len(self.tokens) and self.tokens[k + 1].fold in OF
+        return is_capitalised(self.tokens[k]) and self.tokens[k].fold in _TERRITORY and not named
+
     def _wider_place_end(self, j: int) -> int:
         """Behind the state of a town: "alcalde de Tepic, Nayarit, ...", "de San Diego California"."""
         k = j + (j < len(self.tokens) and self.tokens[j].text == ",")
@@ -172,12 +189,15 @@ class _Parser:
             if found is not None and preposition not in ("en",):
                 body, j = found, self._behind_body(self._body_end(found))
                 break
+            if self._governed(k, office):  # "Gobernador del Estado": of that of the document
+                j = k + 1
+                continue
             if is_capitalised(self.tokens[k]):
                 place_end = self._place_end(k)
                 if place_end is not None and not (
                     office.scope in ("topic", "body", "name") and self._is_portfolio(k, place_end)
                 ):
-                    place = place or self.analysis.text[self.tokens[k].start : self.tokens[place_end - 1].end]
+                    place = place or self._place_name(k, place_end)
                     j = self._wider_place_end(place_end)
                     continue
                 if preposition in ("en", "ante", "para") or body or place or (topic and preposition == "de" and noun):

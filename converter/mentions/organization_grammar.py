@@ -129,7 +129,12 @@ class Grammar:
         first = next((t.fold for t in name if t.shape == "lower"), "")
         if not explained and _names_no_body(head, name):
             return False
-        if "of" in head.flags and first not in OF and name[-1].fold not in _SPHERES and [t.fold for t in name[1:2]] != ["regional"]:
+        if (
+            "of" in head.flags
+            and first not in OF
+            and name[-1].fold not in _SPHERES
+            and [t.fold for t in name[1:2]] != ["regional"]
+        ):
             return False
         if "unit" in head.flags and not complement and not any(t.shape == "number" for t in name):
             return explained

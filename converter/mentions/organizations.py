@@ -119,6 +119,8 @@ class _Finder:
         end = label_end(self.analysis, i, match)
         if match.generic and (i in self.grammar.capitals or (end - i < 3 and self.tokens[i].shape != "upper")):
             return True
+        if lexicon().offices.match(self.tokens, i) and self.grammar.persons & {end, end + 1}:
+            return True  # "la Secretaria de Salud del Estado, Ana Paz": without the accent, whoever heads it
         if not match.acronym:
             return False
         # "Ciudad Pemex" is a town, and "CAF (Common Assessment Framework)" what the text says it is.

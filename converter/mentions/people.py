@@ -93,7 +93,10 @@ class PeopleFinder:
         while position >= 0 and self.tokens[position].fold in OF | ARTICLES | OPENING:
             through |= self.tokens[position].fold in OF
             position -= 1
-        noun = blockers().get(self.tokens[position].fold) if position >= 0 and self._is_noun(position) else None
+        of_an_office = any(o.last == position for o in self.offices)  # "el Gobernador del Estado Ana Paz"
+        noun = (
+            None if position < 0 or of_an_office or not self._is_noun(position) else blockers().get(self.tokens[position].fold)
+        )
         if noun is not None and (noun or not through) and self.tokens[left].start - self.tokens[position].end < 12:
             return 0.0, left, honorifics
         before = self.tokens[left - 1].fold if left else ""

@@ -210,8 +210,11 @@ class _Finder:
 
     def _mention(self, span: Span, key: str) -> Mention:
         printed = self.analysis.string(span)
-        short = printed.isupper() and " " not in printed and len(printed) <= 6 and not in_capitals(
-            self.analysis.tokens_in(self.analysis.sentence_at(span.start))
+        short = (
+            printed.isupper()
+            and " " not in printed
+            and len(printed) <= 6
+            and not in_capitals(self.analysis.tokens_in(self.analysis.sentence_at(span.start)))
         )
         return Mention(span, MentionKind.ACRONYM if short else MentionKind.NAME, (key,), "alias" if short else "explicit")
 

@@ -69,7 +69,7 @@ class Context:
         start = self.analysis.index(close)
         for i in range(start, min(start + _REACH, len(tokens))):
             token = tokens[i]
-            if token.start >= end or token.text in "“«\"‘" or (token.text in ".;" and i > start):
+            if token.start >= end or token.text in '“«"‘' or (token.text in ".;" and i > start):
                 break
             if i in verbs:
                 return self._governs_back(*verbs[i], text[close : token.start])

@@ -133,7 +133,7 @@ class _Finder:
             i = self.analysis.index(subject.end)
         for j in range(i, min(i + 14, len(tokens))):
             token = tokens[j]
-            if token.start >= sentence.end or token.text in ".;:“”\"«»":
+            if token.start >= sentence.end or token.text in '.;:“”"«»':
                 return None
             if token.text == "que":
                 between = [t for t in tokens[i:j] if t.text.lower() not in words("adverb")]

@@ -56,9 +56,7 @@ def test_own_lists_stand_beside_ours(faro: Authorities) -> None:
 
 
 def _labels(authorities: Authorities, text: str) -> list[tuple[str, str, bool]]:
-    return [
-        (text[m.span.start : m.span.end], m.entries[0].slug, m.generic) for m in authorities.match(fold(text), text)
-    ]
+    return [(text[m.span.start : m.span.end], m.entries[0].slug, m.generic) for m in authorities.match(fold(text), text)]
 
 
 def test_labels_are_found_by_word_and_longest_first(faro: Authorities) -> None:

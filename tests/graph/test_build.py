@@ -156,7 +156,9 @@ def test_another_base_moves_releases_but_not_authority_entries() -> None:
     assert {s for s in subjects if s.startswith("https://w3id.org/")} == {str(GOVERNMENT), str(STATE)}
 
 
-@pytest.mark.parametrize("base", ["", "prensa/", "https://example.org/a", "https://example.org/a b/", "https://example.org/?x/"])
+@pytest.mark.parametrize(
+    "base", ["", "prensa/", "https://example.org/a", "https://example.org/a b/", "https://example.org/?x/"]
+)
 def test_an_unfit_base_is_refused(base: str) -> None:
     with pytest.raises(UsageError):
         build(release(), Extraction(), no_authorities(), base)

@@ -67,7 +67,7 @@ def test_loading_twice_changes_nothing_even_with_blank_nodes(output: Path, tmp_p
 def test_a_release_that_changed_is_replaced_as_a_whole(output: Path, tmp_path: Path) -> None:
     store = open_writable(tmp_path / "store")
     load(store, output)
-    write(output / "one.ttl", "2019-1-aaaaaaaaaaaa", "Uno, corregido \\\"a mano\\\"\\n")
+    write(output / "one.ttl", "2019-1-aaaaaaaaaaaa", 'Uno, corregido \\"a mano\\"\\n')
     loaded = load(store, output)
     assert (loaded.added, loaded.replaced, loaded.unchanged) == (0, 1, 1)
     assert headlines(store) == ["Dos", 'Uno, corregido "a mano"\n']
