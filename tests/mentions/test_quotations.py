@@ -158,7 +158,7 @@ def test_short_sentence_right_after_a_quotation() -> None:
 
 def test_more_words_in_the_sentence_of_a_quotation() -> None:
     text = "El muelle, en palabras de Luis Mora, “es un bien común”, como todo lo que “cuando haga falta” sirve a la costa."
-    assert [(q.text, q.speaker) for q in quoted(text)][0] == ("es un bien común", "luis")
+    assert next((q.text, q.speaker) for q in quoted(text)) == ("es un bien común", "luis")
     text = text.replace("cuando haga falta", "el día que nos haga falta")
     assert [(q.text, q.speaker) for q in quoted(text)] == [
         ("es un bien común", "luis"),
