@@ -272,7 +272,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
         place_of_issue=issued_at,
         not_before=between.not_before,
         not_after=between.not_after,
-        issues=(*_issues(release, issuing), *doubts),
+        issues=(*_issues(release, issuing, organization_list), *doubts),
     )
 
 
@@ -292,9 +292,14 @@ def _place_of_issue(analysis: Analysis, where: PlaceFindings) -> tuple[str | Non
     return place.key, replace(where, places=(*where.places, place), mentions=(*where.mentions, mention))
 
 
-def _issues(release: Release, issuing: Sequence[Issuer]) -> tuple[Issue, ...]:
+def _issues(release: Release, issuing: Sequence[Issuer], bodies: Sequence[Organization]) -> tuple[Issue, ...]:
     if not issuing:
         return (Issue(Severity.WARNING, "no-issuer", "the text does not say who issues it; check the letterhead"),)
+    keys = {i.organization for i in issuing}
+    unknown = not any(o.iri or o.types for o in bodies if o.key in keys)
+    if unknown and release.kind == "unstated" and not (release.date or release.number or release.place):
+        message = "no date, number, kind or known issuer is printed: check that this is a release and not a page of a newspaper"
+        return (Issue(Severity.WARNING, "nothing-official", message),)
     if all(i.resolved_by == "inferred" for i in issuing):
         message = "no letterhead: the issuer is the body the text speaks for, a guess to check"
         return (Issue(Severity.NOTE, "inferred-issuer", message),)

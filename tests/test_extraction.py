@@ -313,3 +313,20 @@ def test_what_an_office_implies_is_described_but_not_mentioned() -> None:
     found = understood("El secretario de Faros, Luis Prado Ríos, habló.")
     assert bodies(found) == set()
     assert [o.name for o in found.organizations] == ["Secretaría de Faros"]
+
+
+@pytest.mark.parametrize(
+    ("body", "dateline", "codes"),
+    [
+        ("El Consorcio Matutino informa a sus lectores de que ayer hubo fiesta en el puerto.", "", {"nothing-official"}),
+        (
+            "El Consorcio Matutino informa a sus lectores de que ayer hubo fiesta en el puerto.",
+            "Tecate, Baja California",
+            set(),
+        ),
+        ("La Secretaría de Turismo informa de que ayer hubo fiesta en el puerto.", "", set()),
+    ],
+)
+def test_a_text_with_nothing_official_is_for_review(body: str, dateline: str, codes: set[str]) -> None:
+    issues = understood(body, dateline=dateline).issues
+    assert {i.code for i in issues} & {"nothing-official"} == codes
