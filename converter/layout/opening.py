@@ -40,7 +40,15 @@ def is_head(segments: Segments, i: int, *, known: bool) -> bool:
     words = len(line.text.split())
     if words <= (_LONG_SUMMARY if known else _SUMMARY) and _above_dateline(below):
         return True
+    if not known and words <= _SUMMARY and is_prose(below[0]) and _is_numbered(line):
+        return True
     return known and words <= _SUMMARY and (_above_bullets(below) or _above_summary(below) or _is_explained(line, below[0]))
+
+
+def _is_numbered(line: Line) -> bool:
+    """True for "Comunicado 13.- Firma la Universidad ...": with its number before it, a sentence is the headline."""
+    label = parse_label(line.text)
+    return label is not None and label.number is not None
 
 
 def _above_dateline(below: Sequence[Line]) -> bool:

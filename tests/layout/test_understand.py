@@ -402,3 +402,11 @@ def test_the_issuers_of_a_joint_label_are_letterheads() -> None:
     release = understand(lines(f"Comunicado conjunto SAL-MAR: {HEADLINE}\n\n{PROSE}\n\n{QUOTE}"))
     assert (release.kind, release.joint) == ("comunicado-conjunto", True)
     assert (texts(release, "letterhead"), texts(release, "headline")) == (["SAL-MAR"], [HEADLINE])
+
+
+@pytest.mark.parametrize("end", ["...", " S.A. de C.V."])
+def test_a_sentence_with_the_number_before_it_is_the_headline(end: str) -> None:
+    headline = f"Firman convenio de colaboración la Universidad del Mar y los Astilleros de Villalba por tercera vez{end}"
+    release = understand(lines(f"Comunicado 13.- {headline}\n\n{PROSE}\n"))
+    assert (release.kind, release.number) == ("comunicado", "13")
+    assert texts(release, Part.HEADLINE) == [headline]
