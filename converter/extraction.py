@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from converter.authorities import Authorities
 from converter.language.lexicon import lexicon
@@ -49,20 +49,9 @@ from converter.model import (
     Release,
     Severity,
     Span,
-    StatedRole,
 )
 
 _DEMONSTRATIVES = frozenset({"este", "esta", "dicho", "dicha", "ese", "esa", "del", "al", "su"})
-
-
-@dataclass(slots=True)
-class _People:
-    """The people of a release with what was found of their offices."""
-
-    linker: PersonLinker
-    roles: list[StatedRole]
-    role_mentions: list[Mention]
-    unresolved: list[OfficePhrase]
 
 
 def _tokens_of(analysis: Analysis, spans: Sequence[Span]) -> frozenset[int]:

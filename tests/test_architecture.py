@@ -30,7 +30,6 @@ ORDER = (
     {"duplicates", "files", "plan", "workers"},
     {"batch"},
     {"queries", "stores", "evaluation", "curation"},
-    {"web"},
     {"cli"},
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}

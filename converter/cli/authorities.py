@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from converter.cli import options
 from converter.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,13 +22,7 @@ _ID = "needs --source"
 def _list_options(command: F) -> F:
     """The options of what writes to a list."""
     for option in (
-        click.option(
-            "--authorities",
-            multiple=True,
-            type=click.Path(exists=True, path_type=Path),
-            metavar="PATH",
-            help="Further lists of yours that it stands beside; may be repeated.  [those of pregon.toml]",
-        ),
+        options.authorities("Further lists of yours that it stands beside; may be repeated.  [those of pregon.toml]"),
         click.option(
             "-o",
             "--to",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from converter.cli import options
 from converter.errors import UsageError
 from converter.settings import OCR_MODES, SUFFIXES, Settings
 
@@ -49,13 +50,7 @@ _WIDTH = 240  # characters of a failure's message that are shown
     type=click.Choice(OCR_MODES),
     help="Recognise the text of scans: where a page has none of its own, on every page, or never.  [auto]",
 )
-@click.option(
-    "--authorities",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    metavar="PATH",
-    help="Further authority entries; may be repeated.",
-)
+@options.authorities()
 @click.option(
     "--corrections",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

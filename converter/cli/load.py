@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from converter.cli import options
+
 
 @click.command("load", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("path", type=click.Path(exists=True, path_type=Path), metavar="PATH")
@@ -17,13 +19,7 @@ import click
     metavar="FOLDER",
     help="The store; made if it is not there.",
 )
-@click.option(
-    "--authorities",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    metavar="PATH",
-    help="Further authority entries; may be repeated.",
-)
+@options.authorities()
 @click.option("--prune", is_flag=True, help="Take out of the store the releases that PATH does not hold.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but warnings.")
 def command(path: Path, place: Path, authorities: tuple[Path, ...], prune: bool, quiet: bool) -> None:

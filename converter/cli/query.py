@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from converter.cli import options
 from converter.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,13 +24,7 @@ if TYPE_CHECKING:
 )
 @click.option("--excel", is_flag=True, help="CSV for a spreadsheet: with a byte order mark, and no cell runs as a formula.")
 @click.option("--list", "listing", is_flag=True, help="List the questions that come with Pregón.")
-@click.option(
-    "--authorities",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    metavar="PATH",
-    help="Further authority entries, where STORE is a folder of files; may be repeated.",
-)
+@options.authorities("Further authority entries, where STORE is a folder of files; may be repeated.")
 def command(
     store: Path | None,
     question: str | None,
