@@ -36,10 +36,14 @@ def _agrees(printed: str, label: str) -> bool:
 
 
 def _may_be(entry: Entry, label: str, printed: str | None) -> bool:
-    """False where capitals are missing: an office may do without, a proper name may not, nor a hidden acronym (SE)."""
+    """False where capitals are missing: an office may do without, a proper name may not, nor a hidden acronym (SE).
+
+    A head noun may stand in lower case before a name that is still plain: "el instituto estatal de la Mujer Indígena"."""
     if printed is None or entry.kind == "post":
         return True
-    return printed.isupper() if label.isupper() else not printed[0].islower()
+    if label.isupper():
+        return printed.isupper()
+    return not printed[0].islower() or (label[0].isupper() and sum(word[0].isupper() for word in printed.split()[1:]) >= 2)
 
 
 def _is_acronym(printed: str, acronym: str) -> bool:

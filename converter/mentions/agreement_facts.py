@@ -35,11 +35,14 @@ class Draft:
     name: str
     aliases: tuple[str, ...]
     head: str
-    kind: str  # agreement, norm, programme
+    kind: str  # agreement, norm, programme, undertaking
     titled: bool
     spans: list[Span]
     echoes: list[Span] = field(default_factory=list)
     foreseen: bool = False
+    verbs: dict[Span, Verb] = field(default_factory=dict)  # the governing verb of a span, where it is known
+    parties: tuple[str, ...] = ()
+    agreed_by: tuple[str, ...] = ()
 
 
 def governing(analysis: Analysis, scene: Scene, span: Span) -> Verb | None:
@@ -70,7 +73,7 @@ def state(
     events: Sequence[Event],
 ) -> Agreement:
     """What the sentences that name the agreement say of it."""
-    parties: list[str] = []
+    parties = list(item.parties)
     through: list[str] = []
     signatures: list[Signature] = []
     covers: list[str] = []
@@ -78,7 +81,7 @@ def state(
     future = item.foreseen
     for span in sorted((*item.spans, *item.echoes)):
         scene = scenes.at(span.start)
-        verb = governing(analysis, scene, span)
+        verb = item.verbs.get(span) or governing(analysis, scene, span)
         signed = signed or PASSIVE.match(analysis.folded, span.end) is not None
         signed = signed or SIGNING.search(analysis.folded[scene.span.start : span.start]) is not None
         if verb is not None:
@@ -86,7 +89,7 @@ def state(
             future = future or verb.future
             via = _through(analysis, scenes, scene)
             through += via
-            if item.kind == "agreement" or verb.role == "sign":
+            if item.kind in ("agreement", "undertaking") or verb.role == "sign":
                 parties += [k for k in scenes.subjects(scene, verb, Organization, span) if k not in via]
             if verb.role == "sign":
                 signatures += _signatures(scenes, scene, verb, span)
@@ -103,9 +106,10 @@ def state(
         status="signed" if signed else "foreseen" if future else "agreed",
         parties=tuple(dict.fromkeys(parties)),
         acting_through=tuple(dict.fromkeys(through)),
+        agreed_by=item.agreed_by,
         signatures=tuple(people),
         witnesses=_witnesses(analysis, scenes) if signed else (),
-        concluded_at=_occasion(analysis, scenes, item, events) if signed else None,
+        concluded_at=_occasion(analysis, scenes, item, events) if signed or item.kind == "undertaking" else None,
         covers=tuple(dict.fromkeys(covers)),
         evidence=tuple(analysis.sentence_at(s.start) for s in item.spans[:2]),
     )
@@ -115,13 +119,13 @@ def _occasion(analysis: Analysis, scenes: Scenes, item: Draft, events: Sequence[
     """The event at which it was signed: "firmado durante la asamblea", else the ceremony of signing."""
     for span in sorted((*item.spans, *item.echoes)):
         scene = scenes.at(span.start)
-        for mention in scene.mentions if governing(analysis, scene, span) else ():
+        for mention in scene.mentions if item.verbs.get(span) or governing(analysis, scene, span) else ():
             lead = analysis.folded[max(scene.span.start, mention.span.start - 24) : mention.span.start]
             if (keys := scenes.keys([mention], Event)) and re.search(
                 r"\b(?:durante|en el marco de|en)(?:l| la| el| los| las)? $", lead
             ):
                 return keys[0]
-    return next((e.key for e in events if e.kind == "firma"), None)
+    return next((e.key for e in events if e.kind == "firma" and item.kind != "undertaking"), None)
 
 
 def _through(analysis: Analysis, scenes: Scenes, scene: Scene) -> tuple[str, ...]:

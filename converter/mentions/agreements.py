@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from converter.language.text import Token
+from converter.mentions import undertakings
 from converter.mentions.agreement_facts import PASSIVE, SIGNING, Draft, governing, state
 from converter.mentions.analysis import Analysis
 from converter.mentions.described import extent
@@ -55,6 +56,7 @@ def find(
     ]
     taken = [t.span for t in titled]
     definite = _described(analysis, scenes, taken, found)
+    _undertaken(analysis, scenes, found)
     for item in found:
         item.spans.sort()
     _refer_back(definite, found)
@@ -144,7 +146,7 @@ def _noun(analysis: Analysis, scenes: Scenes, tokens: Sequence[Token], i: int, w
     if head.sort != "agreement" or tokens[i].fold != head.word.split()[0] or _is_phrase(tokens, i, width):
         return None
     scene = scenes.at(tokens[i].start)
-    ends = extent(tokens, i + width, head, links=6)
+    ends = extent(tokens, i + width, head, links=7)
     span = Span(tokens[i].start, tokens[ends[-1] - 1].end)
     before = analysis.folded[scene.span.start : span.start]
     foreseen = _FORESEEN.search(before) is not None
@@ -168,6 +170,26 @@ def _add(analysis: Analysis, tokens: Sequence[Token], noun: _Noun, found: list[D
     if launched is None and not twin.titled and len(name) > len(twin.name):
         twin.aliases = (*twin.aliases, *((twin.name,) if " " in twin.name else ()))
         twin.name = _lower(name)
+
+
+def _undertaken(analysis: Analysis, scenes: Scenes, found: list[Draft]) -> None:
+    """Adds what is agreed to be done; the headline's wording is one more mention of what the text tells with the same verb."""
+    done: dict[str, Draft] = {}
+    for each in sorted(undertakings.find(analysis, scenes), key=lambda u: (u.headline, u.span)):
+        item = done.get(each.first)
+        if item is None:
+            name = analysis.string(each.span)
+            item = Draft(_lower(name), (), each.first, "undertaking", False, [])
+            done[each.first] = item
+            found.append(item)
+        item.spans.append(each.span)
+        item.verbs[each.span] = each.verb
+        item.parties = tuple(dict.fromkeys((*item.parties, *each.parties)))
+        item.agreed_by = tuple(dict.fromkeys((*item.agreed_by, *each.by)))
+    for inner in found:  # "acordaron sentar las bases para un acuerdo": who agrees to it is party to it
+        outer = next((d for d in done.values() if any(s.covers(t) and s != t for s in d.spans for t in inner.spans)), None)
+        if outer is not None and inner.kind == "agreement" and not inner.parties:
+            inner.parties = outer.parties
 
 
 def _is_phrase(tokens: Sequence[Token], i: int, width: int) -> bool:

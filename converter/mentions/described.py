@@ -86,13 +86,18 @@ def _complement(tokens: Sequence[Token], position: int, head: Head) -> int | Non
         and start < len(tokens)
         and _INFINITIVE.search(tokens[start].fold)
         and not _is_noun(tokens, start)
+        and not _is_ordinal(tokens, start)
     ):
         return None
-    while start < len(tokens) and (
-        tokens[start].fold in _DETERMINERS or (ordinal(tokens[start].fold) and tokens[start].shape == "lower")
-    ):
+    while start < len(tokens) and (tokens[start].fold in _DETERMINERS or _is_ordinal(tokens, start)):
         start += 1
+        if start < len(tokens) and tokens[start].fold == "y" and _is_ordinal(tokens, start + 1):  # "de primer y segundo nivel"
+            start += 1
     return _noun(tokens, start, coordinated=False)
+
+
+def _is_ordinal(tokens: Sequence[Token], position: int) -> bool:
+    return position < len(tokens) and tokens[position].shape == "lower" and ordinal(tokens[position].fold) is not None
 
 
 def _is_noun(tokens: Sequence[Token], position: int) -> bool:

@@ -206,6 +206,9 @@ class _Finder:
 
     def _behind_noun(self, i: int) -> int:
         """ "la asociación Manos del Valle", "escuela “Rosario Ibáñez”": a common noun that introduces a proper name."""
+        match = self.grammar.labels.get(i)
+        if match is not None and not (match.acronym or i in self.blocked or lexicon().offices.match(self.tokens, i)):
+            return self._take_label(i, match)
         if i + 2 < len(self.tokens) and self.tokens[i + 1].fold in OF:
             if self.tokens[i].text in _LOWER_HEADS:
                 return self._behind_lower_head(i)

@@ -6,7 +6,7 @@ import pytest
 
 from converter.mentions import agreements, events, quantities, titles
 from converter.mentions.agreements import AgreementFindings
-from converter.model import Agreement, Entity, Event, Organization, Person
+from converter.model import Agreement, Entity, Event, Organization, Person, Place
 from tests.mentions.support import analysis, named
 
 PORT, GUILD = Organization("org-puerto", "Puerto del Sur"), Organization("org-gremio", "Gremio de Pescadores")
@@ -38,6 +38,9 @@ def only(*paragraphs: str, entities: tuple[Entity, ...] = (), headline: str = ""
         ("Asistió a la firma del convenio de colaboración.", "convenio de colaboración", False, "signed"),
         ("El convenio marco suscrito entre ambos urge.", "convenio marco", False, "signed"),
         ("Buscan sentar las bases para un acuerdo comercial.", "acuerdo comercial", False, "foreseen"),
+        ("Firmó el pacto de pesca de primer y segundo orden.", "pacto de pesca de primer y segundo orden", False, "signed"),
+        ("Acordó con su par vigilar la costa y abrir un muelle.", "vigilar la costa y abrir un muelle", False, "agreed"),
+        ("Ana y Luis acordaron limpiar la playa, donde llueve.", "limpiar la playa", False, "agreed"),
         ("Firmarán el Convenio Marco de Pesca.", "Convenio Marco de Pesca", True, "foreseen"),
         ("Ha quedado aprobada hoy la Ley de Costas Limpias.", "Ley de Costas Limpias", True, "agreed"),
         ("Ponen en marcha el programa “Mareas Altas”.", "Mareas Altas", True, "agreed"),
@@ -58,6 +61,9 @@ def test_matter_of_the_release(text: str, name: str, titled: bool, status: str) 
         "De acuerdo con los pescadores, llueve.",
         "Los convenios de colaboración son útiles.",
         "No firmaron un acuerdo de cooperación portuaria.",
+        "Se acordó limpiar la playa.",
+        "La junta acuerda limpiar la playa.",
+        "Acordó el calendario para limpiar la playa.",
     ],
 )
 def test_mentions_in_passing(text: str) -> None:
@@ -153,3 +159,20 @@ def test_bystanders_do_not_sign() -> None:
         entities=(PORT, ANA, LUIS),
     )
     assert (agreement.signatures, agreement.parties) == ((), ("org-puerto",))
+
+
+def test_countries_of_a_headline_are_parties_to_what_the_text_says_they_agree_to_do() -> None:
+    north, south = Place("place-norte", "Norlandia", type="Country"), Place("place-sur", "Surlandia", type="Country")
+    undertaken, treaty = found(
+        "Ana Robles viajó ayer. En la cumbre acordó limpiar la costa y sentar las bases para un acuerdo comercial.",
+        entities=(ANA, north, south),
+        headline="Acuerdan Norlandia y Surlandia limpiar las playas",
+    ).agreements
+    assert undertaken.name == "limpiar la costa y sentar las bases para un acuerdo comercial"
+    assert (undertaken.parties, undertaken.agreed_by) == ((north.key, south.key), (ANA.key,))
+    assert (treaty.status, treaty.parties) == ("foreseen", (north.key, south.key))
+
+
+def test_bodies_that_agree_to_do_something_are_its_parties() -> None:
+    agreement = only("El Puerto del Sur y el Gremio de Pescadores acordaron vigilar la costa.", entities=(PORT, GUILD))
+    assert (agreement.name, agreement.parties) == ("vigilar la costa", (PORT.key, GUILD.key))
