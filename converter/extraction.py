@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from converter.authorities import Authorities
@@ -32,7 +32,7 @@ from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer, known_place
 from converter.mentions.offices import OfficePhrase
 from converter.mentions.organizations import OrganizationMention
-from converter.mentions.phrases import ARTICLES, in_capitals
+from converter.mentions.phrases import ARTICLES
 from converter.mentions.places import PlaceFindings
 from converter.mentions.sayings import Sayings
 from converter.mentions.speakers import Speaker
@@ -54,14 +54,8 @@ from converter.model import (
 _DEMONSTRATIVES = frozenset({"este", "esta", "dicho", "dicha", "ese", "esa", "del", "al", "su"})
 
 
-def _tokens_of(analysis: Analysis, spans: Sequence[Span]) -> frozenset[int]:
+def _tokens_of(analysis: Analysis, spans: Iterable[Span]) -> frozenset[int]:
     return frozenset(i for span in spans for i in range(analysis.index(span.start), analysis.index(span.end)))
-
-
-def _capitals(analysis: Analysis) -> frozenset[int]:
-    """The tokens of passages printed in capitals."""
-    spans = [p.span for p in analysis.release.passages if in_capitals(analysis.tokens_in(p.span))]
-    return _tokens_of(analysis, spans)
 
 
 def _bodies_of_offices(
@@ -84,12 +78,12 @@ def _describe(analysis: Analysis, linker: OrganizationLinker, main: Body | None,
     """Mentions of a body by its head noun alone: "el Instituto", "esta Secretaría"."""
     heads = lexicon().heads
     for i, token in enumerate(analysis.tokens):
-        if i in taken or token.shape != "cap" or token.text.lower() not in heads or not i:
+        if token.shape != "cap" or token.lower not in heads or not i or i in taken:
             continue
         previous = analysis.tokens[i - 1]
         if previous.fold not in ARTICLES | _DEMONSTRATIVES or analysis.part_at(token.start) is None:
             continue
-        named = [b for b in linker.bodies if b.mentions and b.name.split()[0].lower() == token.text.lower()]
+        named = [b for b in linker.bodies if b.mentions and b.name.split()[0].lower() == token.lower]
         earlier = [b for b in named if min(m.span for m in b.mentions) < token.span]
         body = max(earlier, key=lambda b: max(m.span for m in b.mentions if m.span < token.span)) if earlier else None
         if body is None and main is not None and main in named:
@@ -192,7 +186,7 @@ def _issuers(release: Release, linker: OrganizationLinker, ranked: Sequence[tupl
 def extract(release: Release, authorities: Authorities) -> Extraction:
     """Everything `release` says, as far as it is understood; spans in reading coordinates."""
     analysis = Analysis.of(release)
-    tokens, capitals = analysis.tokens, _capitals(analysis)
+    tokens, capitals = analysis.tokens, _tokens_of(analysis, analysis.loud)
     titled = titles.find(analysis)
     is_place: Callable[[str], bool] = known_place
     persons = frozenset(n.first for n in names.find(tokens, frozenset(), capitals, is_place) if n.strength >= 0.9)

@@ -12,6 +12,9 @@ from converter.language.text import fold
 from converter.model import Span
 from converter.resources import table
 
+_IN_FIGURES = ("iso", "numeric")  # the forms that name no month
+_LETTERS = re.compile(r"[a-z]+")
+
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
@@ -157,7 +160,10 @@ def find_dates(text: str, year: int | None = None) -> list[FoundDate]:
     grammar, folded = _grammar(), fold(text)
     found: list[FoundDate] = []
     taken: list[Span] = []
+    names_month = not grammar.months.keys().isdisjoint(_LETTERS.findall(folded))
     for name, pattern in grammar.forms:
+        if not names_month and name not in _IN_FIGURES:
+            continue
         for match in pattern.finditer(folded):
             span = Span(match.start(), match.end())
             if any(span.overlaps(t) for t in taken):

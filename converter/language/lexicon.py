@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
@@ -17,19 +17,27 @@ class Phrases(Generic[T]):
     """Multi-word forms matched over folded tokens, longest first."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], T]]] = {}
         for form, value in entries:
-            words = tuple(t.fold for t in tokenize(form))
-            self._by_first.setdefault(words[0], []).append((words, value))
+            first, *rest = (t.fold for t in tokenize(form))
+            self._by_first.setdefault(first, []).append((rest, value))
         for candidates in self._by_first.values():
             candidates.sort(key=lambda c: -len(c[0]))
+        #: The folded words that a form begins with: a text has few of them.
+        self.openings: Set[str] = self._by_first.keys()
 
     def match(self, tokens: Sequence[Token], i: int) -> tuple[int, T] | None:
         """The number of tokens and the value of the longest form that begins at token `i`."""
-        for words, value in self._by_first.get(tokens[i].fold, ()):
-            if all(i + k < len(tokens) and tokens[i + k].fold == word for k, word in enumerate(words)):
-                return len(words), value
+        for rest, value in self._by_first.get(tokens[i].fold, ()):
+            if not rest or rest == [t.fold for t in tokens[i + 1 : i + 1 + len(rest)]]:
+                return len(rest) + 1, value
         return None
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, T]]:
+        """Every match in `tokens`: the index of its first token, its number of tokens, and its value; they may overlap."""
+        for i, token in enumerate(tokens):
+            if token.fold in self.openings and (match := self.match(tokens, i)) is not None:
+                yield i, *match
 
 
 @dataclass(frozen=True, slots=True)

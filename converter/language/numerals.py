@@ -6,7 +6,7 @@ Values are exact :class:`~decimal.Decimal` numbers. Everything works on the fold
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -169,6 +169,18 @@ def cardinal(tokens: Sequence[Token], start: int) -> Numeral | None:
     if first in _COLLECTIVES and start and tokens[start - 1].fold in ("una", "un"):
         return Numeral(Decimal(_COLLECTIVES[first]), start + 1, collective=True)
     return _scaled(tokens, start)
+
+
+def cardinals(tokens: Sequence[Token]) -> Iterator[tuple[int, Numeral]]:
+    """The cardinals among `tokens`, left to right and without overlap, each with the index of its first token."""
+    past = 0
+    for start, token in enumerate(tokens):
+        if start < past or (token.shape != "number" and token.fold not in _STARTERS):
+            continue
+        numeral = cardinal(tokens, start)
+        if numeral is not None:
+            yield start, numeral
+            past = numeral.end
 
 
 def _scaled(tokens: Sequence[Token], start: int) -> Numeral | None:

@@ -132,7 +132,7 @@ def _triggers() -> frozenset[str]:
 
 
 def _candidates(token: Token, before: Token | None) -> tuple[Form, ...]:
-    word = token.text.lower()
+    word = token.lower
     known = forms().get(word, ())
     if not known and (before is None or before.shape in ("mark", "cap", "upper")):
         return _unaccented().get(word, ())  # elsewhere a preterite without its accent is a noun: el anuncio
@@ -140,30 +140,27 @@ def _candidates(token: Token, before: Token | None) -> tuple[Form, ...]:
 
 
 def _rest_follows(tokens: Sequence[Token], after: int, rest: tuple[str, ...]) -> bool:
-    return tuple(t.text.lower() for t in tokens[after : after + len(rest)]) == rest
+    return not rest or tuple(t.lower for t in tokens[after : after + len(rest)]) == rest
 
 
 def find(tokens: Sequence[Token], start: int, end: int) -> Iterator[SayingVerb]:
     """The verbs of saying among ``tokens[start:end]``, in order; a compound tense is one verb."""
-    i, triggers = start, _triggers()
-    while i < end:
-        if tokens[i].text.lower() not in triggers:
-            i += 1
+    past, triggers = start, _triggers()
+    for first in (i for i, token in enumerate(tokens[start:end], start) if token.lower in triggers):
+        if first < past:
             continue
-        first, last = i, i
+        last = first
         tenses: tuple[str, ...] = _SIMPLE
-        plural: bool | None = None
-        if tokens[i].text.lower() in _AUXILIARIES:
-            plural = _AUXILIARIES[tokens[i].text.lower()]
+        plural = _AUXILIARIES.get(tokens[first].lower)
+        if plural is not None:
             last += 1
-            while last < min(end, i + 3) and tokens[last].text.lower() in words("adverb"):
+            while last < min(end, first + 3) and tokens[last].lower in words("adverb"):
                 last += 1
             tenses = ("participle",)
-        i += 1
         if last >= end:
             continue
         several = _candidates(tokens[last], tokens[first - 1] if first > start else None)
-        clitics = {t.text.lower() for t in tokens[max(start, first - 2) : first]} & words("clitic") if several else ()
+        clitics = {t.lower for t in tokens[max(start, first - 2) : first]} & words("clitic") if several else ()
         for form in several:
             if form.tense not in tenses or not _rest_follows(tokens, last + 1, form.rest):
                 continue
@@ -174,5 +171,5 @@ def find(tokens: Sequence[Token], start: int, end: int) -> Iterator[SayingVerb]:
             finite = form.tense not in ("infinitive", "gerund")
             last += len(form.rest)
             yield SayingVerb(form, first, last, finite, "se" in clitics and not form.reflexive)
-            i = last + 1
+            past = last + 1
             break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from converter.language.dates import FoundDate, find_dates
 from converter.language.text import fold
@@ -54,6 +54,7 @@ class Dateline:
     published: bool = False  # a publishing system's date ("Publicado el ..."), not a dateline of the release
 
 
+@lru_cache(maxsize=256)  # several rules ask for the dateline of one line
 def parse_dateline(text: str, year: int | None = None, *, place_only: bool = False) -> Dateline | None:
     """The dateline that `text` is or begins with, or None.
 

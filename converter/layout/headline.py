@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from converter.language.text import fold
 from converter.model import Span
@@ -131,6 +131,7 @@ def _singular(word: str) -> str:
     return word[:-2] if word.endswith("nes") else word.removesuffix("s")
 
 
+@lru_cache(maxsize=256)  # several rules ask for the label of one line
 def parse_label(text: str, *, outer: bool = True) -> Label | None:
     """The label that `text` is or opens with, or None where it opens with none; a second label inside is read where `outer`.
 

@@ -190,6 +190,8 @@ def _both_capitals(a: Line, b: Line) -> bool:
 
 def glue(group: Sequence[Line]) -> Line:
     """One line of several: a blank for each line break, none where a word was hyphenated."""
+    if len(group) == 1:
+        return group[0]
     characters: list[str] = []
     offsets: list[int] = []
     end = 0

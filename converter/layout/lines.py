@@ -16,7 +16,7 @@ _IMAGE = re.compile(r"\[image: [^\]]*\]")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\u0002")
 # "e" and "o" are what OCR and Word make of a bullet. As conjunctions they stand before a small letter, or "e" before the
 # sound i and "o" before any word, so "o" needs a line that ended before it (see joining).
-_UNCLEAN = re.compile(r"[*_#>`\[\u00ad\u200b-\u200f\u2060\ufeff\ufffe\u0002]|[^\S ]|\s{2}")
+_UNCLEAN = re.compile(r"[*_#>`\[\u00ad\u200b-\u200f\u2060\ufeff\ufffe\u0002]")
 _BULLET = re.compile(
     r"\s*(?:[•●·▪▫■□◦○◆◇►▶‣⁃✓✔✅☑➡➢➤▸🔹🔸👉📌\ufe0f\uf000-\uf0ff]+\s*(?=\S)|[-–—*+]\s+(?=\S)"
     r"|e\s+(?=[A-ZÁÉÓÚÑ“\"¿¡])(?![IÍ]|H[IÍ])|o\s+(?=[A-ZÁÉÍÓÚÑ\d“\"]))"
@@ -96,8 +96,8 @@ class Line:
 
 def _clean(raw: str, start: int) -> tuple[str, tuple[int, ...]]:
     """`raw`, which starts at `start` in the document, without marks and doubled blanks."""
-    if not _UNCLEAN.search(raw):
-        text = raw.strip()
+    text = raw.strip()
+    if text.split() == text.split(" ") and not _UNCLEAN.search(raw):
         start += len(raw) - len(raw.lstrip())
         return text, tuple(range(start, start + len(text)))
     dropped = {i for pattern in (_MARKS, _IMAGE) for m in pattern.finditer(raw) for i in range(m.start(), m.end())}

@@ -15,7 +15,8 @@ _DATELINES = 2  # datelines run into the body, besides the release's own
 _HEADLINES = 4
 _HEADLINE_WORDS = 5
 _SAMPLE = 4000  # characters by which the language is known
-_COMMON = re.compile(r"\b(?:de|la|el|los|las|que|en|del|para|por|con|una?|se)\b", re.I)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_COMMON = frozenset({"de", "la", "el", "los", "las", "que", "en", "del", "para", "por", "con", "un", "una", "se"})
 
 
 def verdict(release: Release, facts: Facts) -> Release:
@@ -46,7 +47,7 @@ def _not_a_release(release: Release) -> str | None:
     """Why `release` cannot be one, or None. Only what no release has counts: this stage gives the benefit of the doubt."""
     body = release.texts(Part.PARAGRAPH, Part.ITEM)
     text = "\n".join(body)
-    letters = sum(map(str.isalpha, text))
+    letters = sum(map(len, _LETTERS.findall(text)))
     if not letters:
         return "it has no running text"
     if letters < 0.55 * (len(text) - text.count(" ")):
@@ -57,7 +58,7 @@ def _not_a_release(release: Release) -> str | None:
         return "it holds several texts, each with a headline or dateline of its own; split it first"
     text = text[:_SAMPLE]
     words = len(text.split())
-    if words > 40 and len(_COMMON.findall(text)) < 0.12 * words:
+    if words > 40 and sum(word in _COMMON for word in _LETTERS.findall(text.lower())) < 0.12 * words:
         return "it is not written in Spanish sentences"
     return None
 

@@ -117,11 +117,11 @@ class PersonLinker:
 
     def partial(self, taken: frozenset[int]) -> None:
         """Adds the mentions by surname, or by given name alone, in the text outside `taken` token indexes."""
-        tokens = self.analysis.tokens
-        i = 0
-        while i < len(tokens):
-            step = self._partial_at(i, taken) if i not in taken and is_capitalised(tokens[i]) else 0
-            i += step or 1
+        known = frozenset(word for identity in self.identities for word in identity.words)
+        past = 0
+        for i, token in enumerate(self.analysis.tokens):
+            if i >= past and token.fold in known and i not in taken and is_capitalised(token):
+                past = i + self._partial_at(i, taken)
         for identity in self.identities:
             identity.mentions.sort()
 

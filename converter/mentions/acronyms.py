@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from converter.authorities.entries import LabelMatch
 from converter.language.text import Token, fold
@@ -82,5 +83,5 @@ class Acronyms:
 
     def unexplained(self, introduced: Mapping[str, object]) -> frozenset[str]:
         """Bracketed words that are nobody's acronym: "Plan Metropolitano (PM)" makes PM no body further on either."""
-        inside = {t.text for i, t in enumerate(self.tokens) if i and self.tokens[i - 1].text == "("}
+        inside = {token.text for before, token in pairwise(self.tokens) if before.text == "("}
         return frozenset(inside - set(introduced))

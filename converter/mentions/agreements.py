@@ -14,7 +14,7 @@ from converter.mentions.described import extent
 from converter.mentions.extent import Head, heads_in, words
 from converter.mentions.groups import content, group
 from converter.mentions.scenes import Scenes
-from converter.mentions.titles import Titled, running_text
+from converter.mentions.titles import Titled
 from converter.model import (
     Agreement,
     Entity,
@@ -123,10 +123,11 @@ def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found:
     """Adds the agreements that a noun in lower case and its complement describe as signed or agreed; returns the nouns that
     take one up."""
     definite: list[_Noun] = []
-    for tokens in running_text(analysis):
+    generic = words("any-agreement")
+    for tokens in analysis.running:
         matched = {i: (width, head) for i, width, head in heads_in(tokens)}
         for i, token in enumerate(tokens):
-            if i not in matched and token.fold not in words("any-agreement"):
+            if i not in matched and token.fold not in generic:
                 continue
             if any(s.start <= token.start < s.end for s in taken):
                 continue

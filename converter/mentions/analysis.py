@@ -7,7 +7,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from converter.language.text import Token, fold, tokenize
+from converter.mentions.phrases import in_capitals
 from converter.model import Part, Passage, Release, Span
+
+BODY = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION)
+_ENOUGH = 40  # words that show whether a passage is in capitals
 
 # A full stop ends a sentence when a capital, a quote or an inverted mark follows, unless it closes an abbreviation or an
 # initial. Titles and abbreviations are closed classes of the language; they are few and listed here with the rule.
@@ -43,6 +47,8 @@ class Analysis:
     tokens: tuple[Token, ...]
     sentences: tuple[Span, ...]
     parts: tuple[Part | None, ...]  # of each token
+    loud: frozenset[Span]  # the passages printed in capitals, where a capital tells nothing
+    running: tuple[tuple[Token, ...], ...]  # the tokens of each passage of headline and body that does not open so
     _starts: tuple[int, ...]
     _sentence_starts: tuple[int, ...]
     _passage_starts: tuple[int, ...]
@@ -52,14 +58,18 @@ class Analysis:
         """Analyse `release`; linear in the length of its text."""
         text = release.reading.text
         tokens = tuple(tokenize(text))
+        starts = tuple(token.start for token in tokens)
         found = tuple(s for p in release.passages for s in sentences(text, p.span))
-        parts: list[Part | None] = []
-        passages = iter((*release.passages, None))
-        passage = next(passages)
-        for token in tokens:
-            while passage is not None and token.start >= passage.span.end:
-                passage = next(passages)
-            parts.append(passage.part if passage is not None and token.start >= passage.span.start else None)
+        parts: list[Part | None] = [None] * len(tokens)
+        loud: list[Span] = []
+        running: list[tuple[Token, ...]] = []
+        for part, span in ((p.part, p.span) for p in release.passages):
+            first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+            parts[first:last] = [part] * (last - first)
+            if in_capitals(tokens[first:last]):
+                loud.append(span)
+            if part in BODY and not in_capitals(tokens[first : min(first + _ENOUGH, last)]):
+                running.append(tokens[first:last])
         return cls(
             release,
             text,
@@ -67,7 +77,9 @@ class Analysis:
             tokens,
             found,
             tuple(parts),
-            tuple(t.start for t in tokens),
+            frozenset(loud),
+            tuple(running),
+            starts,
             tuple(s.start for s in found),
             tuple(p.span.start for p in release.passages),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from converter.language.numerals import ordinal
 from converter.language.text import Token, fold
@@ -14,7 +15,7 @@ from converter.mentions.event_facts import Draft, state
 from converter.mentions.extent import Head, heads_in, words
 from converter.mentions.groups import Group, content, group
 from converter.mentions.scenes import Scene, Scenes
-from converter.mentions.titles import Titled, ordinal_before, running_text
+from converter.mentions.titles import Titled, ordinal_before
 from converter.model import Entity, Event, Mention, MentionKind, Part, Span
 
 _INDEFINITE = frozenset({"un", "una", "mediante", "via"})
@@ -79,15 +80,15 @@ def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found:
     """Adds the events that a noun in lower case and its complement identify; returns the bare nouns for coreference."""
     bare: list[_Bare] = []
     generic = words("any-event")
-    for tokens in running_text(analysis):
+    for tokens in analysis.running:
         matched = set()
         for i, width, head in heads_in(tokens):
             matched.add(i)
             if head.sort == "event" and not any(s.start <= tokens[i].start < s.end for s in taken):
                 _describe(analysis, scenes, tokens, _noun(tokens, i, width, head), found, bare)
-        for i, token in enumerate(tokens):
-            if token.fold in generic and i and i not in matched and tokens[i - 1].fold in _DEFINITE - {"su"}:
-                bare.append(_Bare(Span(tokens[i - 1].start, token.end), token.fold, True))
+        for i, (before, token) in enumerate(pairwise(tokens), start=1):
+            if token.fold in generic and i not in matched and before.fold in _DEFINITE - {"su"}:
+                bare.append(_Bare(Span(before.start, token.end), token.fold, True))
     return bare
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from converter.language.lexicon import Phrases, lexicon
-from converter.language.text import Token, tokenize
+from converter.language.text import Token
 from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
 from converter.resources import table
@@ -47,20 +47,9 @@ def heads() -> Phrases[Head]:
     )
 
 
-@cache
-def _openings() -> frozenset[str]:
-    """The first words of all heads: most tokens are none of them."""
-    rows = (*table("language/event-heads.tsv"), *table("language/agreement-heads.tsv"))
-    forms = (form for r in rows for form in (r["head"], *r["forms"].split("|")) if form)
-    return frozenset(tokenize(form)[0].fold for form in forms)
-
-
 def heads_in(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Head]]:
     """Every head among `tokens`: the index of its first word, how many words it has, and the head."""
-    openings, known = _openings(), heads()
-    for i, token in enumerate(tokens):
-        if token.fold in openings and (match := known.match(tokens, i)) is not None:
-            yield i, *match
+    return heads().find(tokens)
 
 
 @cache

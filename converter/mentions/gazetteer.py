@@ -118,10 +118,10 @@ class Gazetteer:
         """Every word-bounded name in a text, capitalised as printed names are; they may overlap. By start, longest first."""
         found = []
         for last, key in self._automaton.iter(folded):
-            span = Span(last - len(key) + 1, last + 1)
-            if (span.start and folded[span.start - 1].isalnum()) or (span.end < len(folded) and folded[span.end].isalnum()):
+            start, end = last - len(key) + 1, last + 1
+            if folded[end : end + 1].isalnum() or (start and folded[start - 1].isalnum()):
                 continue
-            printed = text[span.start : span.end]
+            span, printed = Span(start, end), text[start:end]
             short = [spot for label, spot in self._short.get(key, ()) if label == printed]
             if short:
                 found.append(Found(span, tuple(short), True))

@@ -175,14 +175,14 @@ def find(
 ) -> list[Name]:
     """Every candidate, left to right, without overlaps. Tokens in `taken` belong to something else; in `capitals`, to a
     passage printed in capitals, where only a known given name may begin a name and only known surnames go on."""
-    known, found, i = lexicon(), [], 0
-    while i < len(tokens):
-        if i in taken or not (is_capitalised(tokens[i])):
-            i += 1
+    known, past = lexicon(), 0
+    found: list[Name] = []
+    for i, token in enumerate(tokens):
+        if not token.capital or i < past or i in taken:
             continue
         honorific = known.honorifics.match(tokens, i)
         if honorific is not None and honorific[0] > 1:
-            i += honorific[0]
+            past = i + honorific[0]
             continue
         if i in capitals:
             name = _in_capitals(tokens, i)
@@ -190,16 +190,14 @@ def find(
             name = parse(tokens, i, is_place, taken)
             # "Anuncia Araceli Brown": a sentence's first capital is dropped where the second word is the given name.
             # Nor does the degree's subject belong to the name: "licenciada en Enfermería Delia Paz".
-            if name and starts_sentence(tokens, i) and tokens[i].fold in _headline_verbs():
+            if name and token.fold in _headline_verbs() and starts_sentence(tokens, i):
                 name = parse(tokens, i + 1, is_place, taken)
-            doubtful = starts_sentence(tokens, i) or (i and tokens[i - 1].fold in ("en", "del"))
-            if name and doubtful and tokens[i].fold not in known.given and _begins(tokens[i + 1]):
+            doubtful = name and (starts_sentence(tokens, i) or (i and tokens[i - 1].fold in ("en", "del")))
+            if doubtful and token.fold not in known.given and _begins(tokens[i + 1]):
                 name = parse(tokens, i + 1, is_place, taken)
-        if name is None or any(k in taken for k in range(name.first, name.last + 1)):
-            i += 1
-            continue
-        found.append(name)
-        i = name.last + 1
+        if name is not None and taken.isdisjoint(range(name.first, name.last + 1)):
+            found.append(name)
+            past = name.last + 1
     return found
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from converter.language.lexicon import Office, lexicon
-from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.mentions.organizations import OrganizationMention
 from converter.mentions.phrases import AND, ARTICLES, OF, TRAILING, adjacent, bracketed, is_capitalised, name_end
@@ -146,12 +145,10 @@ class _Parser:
             return True  # "secretario de Gobernación y Víctor Lara, ..."
         return previous.fold in ("y", "e", ",") and lexicon().offices.match(self.tokens, j) is not None
 
-    def parse(self, i: int) -> OfficePhrase | None:
-        """The office whose noun is token `i`."""
-        match = lexicon().offices.match(self.tokens, i)
-        if match is None or self.tokens[i].text.lower() in ("secretaría", "secretarías", "subsecretaría", "subsecretarías"):
+    def parse(self, i: int, length: int, office: Office) -> OfficePhrase | None:
+        """The phrase of `office`, whose noun is token `i`, or `length` tokens from there."""
+        if self.tokens[i].lower in ("secretaría", "secretarías", "subsecretaría", "subsecretarías"):
             return None
-        length, office = match
         if is_capitalised(self.tokens[i]) and self.tokens[i].fold in lexicon().surnames and self._given_before(i):
             return None
         first = named = i
@@ -250,15 +247,13 @@ def find(
     persons: frozenset[int],
 ) -> list[OfficePhrase]:
     """The offices printed outside names of organisations (`taken` token indexes), in order, none inside another."""
-    parser, found, i = _Parser(analysis, organizations, is_place, persons), [], 0
-    while i < len(analysis.tokens):
-        token: Token = analysis.tokens[i]
-        phrase = None
-        if i not in taken and token.text[0].isalpha() and analysis.parts[i] in _PARTS:
-            phrase = parser.parse(i)
-        if phrase is None:
-            i += 1
-        else:
-            found.append(phrase)
-            i = max(phrase.last, i) + 1
+    parser = _Parser(analysis, organizations, is_place, persons)
+    found: list[OfficePhrase] = []
+    past = 0
+    for i, length, office in lexicon().offices.find(analysis.tokens):
+        if i >= past and i not in taken and analysis.parts[i] in _PARTS:
+            phrase = parser.parse(i, length, office)
+            if phrase is not None:
+                found.append(phrase)
+                past = max(phrase.last, i) + 1
     return found

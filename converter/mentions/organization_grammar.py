@@ -14,7 +14,7 @@ from converter.mentions.acronyms import ACRONYM, ROMAN, Acronyms
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import blockers, starts_sentence
-from converter.mentions.phrases import AND, ARTICLES, OF, TRAILING, adjacent, in_capitals, is_capitalised, name_end
+from converter.mentions.phrases import AND, ARTICLES, OF, TRAILING, adjacent, is_capitalised, name_end
 from converter.model import Part, Span
 from converter.resources import table
 
@@ -58,7 +58,7 @@ class Grammar:
         countries = Counter(m.entries[0].country for m in matches if not m.generic and m.entries[0].country)
         self._country = countries.most_common(1)[0][0] if countries else None
         passages = [p.span for p in analysis.release.passages if p.part != Part.LETTERHEAD]
-        loud = [span for span in passages if in_capitals(analysis.tokens_in(span))]
+        loud = [span for span in passages if span in analysis.loud]
         self.capitals = frozenset(i for s in loud for i in range(analysis.index(s.start), analysis.index(s.end)))
         self.acronyms = Acronyms(analysis, self.labels, self.capitals)
 

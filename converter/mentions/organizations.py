@@ -69,14 +69,14 @@ class _Finder:
         self.introduced: dict[str, OrganizationMention] = {}
 
     def find(self) -> list[OrganizationMention]:
-        i = 0
-        while i < len(self.tokens):
-            if self.analysis.parts[i] not in _PARTS:
-                i += 1
-            elif self.tokens[i].shape == "lower":
-                i = self._behind_noun(i)
-            else:
-                i = self._capitalised(i) if is_capitalised(self.tokens[i]) else i + 1
+        past, nouns = 0, _LOWER_HEADS | _LOWER_PLURALS | _body_nouns().openings
+        for i, token in enumerate(self.tokens):
+            if i < past or self.analysis.parts[i] not in _PARTS:
+                continue
+            if token.capital:
+                past = self._capitalised(i)
+            elif token.shape == "lower" and (token.text in nouns or token.fold in nouns or i in self.grammar.labels):
+                past = self._behind_noun(i)
         self._find_acronyms()
         return sorted(self.found, key=lambda m: (m.span.start, -m.span.end))
 
@@ -247,7 +247,7 @@ class _Finder:
         taken = {i for m in self.found for i in range(self.analysis.index(m.span.start), self.analysis.index(m.span.end))}
         unexplained = self.grammar.acronyms.unexplained(self.introduced)
         for i, token in enumerate(self.tokens):
-            if i in taken or i in self.blocked or not is_capitalised(token) or self.analysis.parts[i] not in _PARTS:
+            if not token.capital or i in taken or i in self.blocked or self.analysis.parts[i] not in _PARTS:
                 continue
             introduced = self.introduced.get(token.text) or self.introduced.get(token.text.upper())
             if introduced is not None:

@@ -21,13 +21,13 @@ _CLOSE_TIES = frozenset(
 
 def is_capitalised(token: Token) -> bool:
     """A word that begins with a capital letter."""
-    return token.shape in ("cap", "upper", "mixed") and token.text[0].isupper()
+    return token.capital
 
 
 def in_capitals(tokens: Sequence[Token]) -> bool:
     """True where a stretch of at least four words is printed in capitals, so that capitals tell nothing."""
-    words = [t for t in tokens if t.shape in ("cap", "upper", "mixed", "lower") and len(t.text) > 1]
-    return len(words) >= 4 and sum(t.shape == "upper" for t in words) >= 0.75 * len(words)
+    shapes = [t.shape for t in tokens if t.shape not in ("mark", "number") and len(t.text) > 1]
+    return len(shapes) >= 4 and shapes.count("upper") >= 0.75 * len(shapes)
 
 
 def adjacent(tokens: Sequence[Token], i: int) -> bool:

@@ -12,7 +12,7 @@ from converter.language.lexicon import lexicon
 from converter.language.text import fold
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import Found, Gazetteer, Spot
-from converter.mentions.phrases import ARTICLES, OF, adjacent, in_capitals, is_capitalised
+from converter.mentions.phrases import ARTICLES, OF, adjacent, is_capitalised
 from converter.mentions.place_words import Noun, is_going, noun_before
 from converter.model import Part, Span
 
@@ -150,7 +150,6 @@ class Judge:
         """The names that may be places, weighed, in order of the text."""
         chosen: list[Candidate] = []
         road = -1  # where a name ended that is a road's
-        capitals = {p.span: in_capitals(self.analysis.tokens_in(p.span)) for p in self.analysis.release.passages}
         for found in self.found:
             passage = self.analysis.passage_at(found.span.start)
             inside = self._in_dateline(found.span)
@@ -165,7 +164,7 @@ class Judge:
             if (noun is not None and noun.use == "street") or between in ("-", "–"):
                 road = found.span.end
                 continue
-            upper = passage is not None and capitals[passage.span]
+            upper = passage is not None and passage.span in self.analysis.loud
             if inside or upper or stands_alone(self.analysis, found.span, noun):
                 chosen.append(Candidate(found, found.spots, noun))
         self._weigh(chosen)

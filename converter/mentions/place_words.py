@@ -144,8 +144,9 @@ def named_places(tokens: Sequence[Token], window: Sequence[int], plain: frozense
     `plain` holds the folded words that the release prints in lower case too: such a word alone is no name.
     """
     found: list[NamedPlace] = []
+    openers = _openers()
     for i in window:
-        if tokens[i].fold not in _openers():
+        if tokens[i].fold not in openers:
             continue
         for length in (2, 1):
             known = _words().get(" ".join(t.fold for t in tokens[i : i + length]))

@@ -97,8 +97,7 @@ class _Finder:
         known = [f.span for f in self.found if not f.sloppy]
         plain = frozenset(t.fold for t in self.analysis.tokens if t.shape == "lower")
         for passage in self.analysis.release.passages:
-            tokens = self.analysis.tokens_in(passage.span)
-            if passage.part in PARTS and not in_capitals(tokens):
+            if passage.part in PARTS and passage.span not in self.analysis.loud:
                 window = range(self.analysis.index(passage.span.start), self.analysis.index(passage.span.end))
                 found += named_places(self.analysis.tokens, window, plain)
         kept: list[NamedPlace] = []

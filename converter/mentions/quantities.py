@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from converter import resources
-from converter.language.numerals import Numeral, cardinal
+from converter.language.numerals import Numeral, cardinal, cardinals
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.model import Part, Quantity, Span
@@ -56,16 +56,10 @@ def find(analysis: Analysis) -> list[Quantity]:
         if passage.part not in _BODY:
             continue
         tokens = analysis.tokens_in(passage.span)
-        position = 0
-        while position < len(tokens):
-            numeral = cardinal(tokens, position)
-            if numeral is None:
-                position += 1
-                continue
+        for position, numeral in cardinals(tokens):
             quantity = _quantity(analysis, tokens, position, numeral, f"qty-{len(found) + 1}")
             if quantity is not None:
                 found.append(quantity)
-            position = numeral.end
     return found
 
 

@@ -108,16 +108,14 @@ class Scenes:
 
 
 def _find_verbs(tokens: Sequence[Token]) -> list[Verb]:
-    found, i = [], 0
-    while i < len(tokens):
-        match = _verbs().match(tokens, i)
+    found: list[Verb] = []
+    past = 0
+    for i, width, role in _verbs().find(tokens):
         # "la firma", "una firma" and "Acuerdo" are nouns.
-        if match is None or (i and tokens[i].fold == "firma" and tokens[i - 1].fold in ("la", "una", "de", "y")):
-            i += 1
+        if i < past or (i and tokens[i].fold == "firma" and tokens[i - 1].fold in ("la", "una", "de", "y")):
             continue
-        width, role = match
         words = " ".join(t.text.lower() for t in tokens[i : i + width])
         negated = any(t.fold in ("no", "sin", "nunca") for t in tokens[max(0, i - 2) : i])
         found.append(Verb(Span(tokens[i].start, tokens[i + width - 1].end), role, words.split()[0], negated))
-        i += width
+        past = i + width
     return found

@@ -6,26 +6,24 @@ They are found before people and organisations, because a title is full of capit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from converter.language.lexicon import lexicon
 from converter.language.numerals import ordinal
 from converter.language.text import Token, fold
 from converter.mentions import phrases
-from converter.mentions.analysis import Analysis
+from converter.mentions.analysis import BODY, Analysis
 from converter.mentions.described import extent
 from converter.mentions.extent import YEAR, Head, clause, heads, heads_in, reach, words
 from converter.model import Part, Span
 
-BODY = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION)
 _OPENING, _CLOSING = phrases.OPENING, phrases.CLOSING
 _CALLED = frozenset(
     {"denominado", "denominada", "llamado", "llamada", "titulado", "titulada", "nuevo", "nueva", "de", "nacional", "social"}
 )
 _NUMBERED_AFTER = frozenset({"conmemoracion", "sesion"})  # Aniversario 110, Sesión 44
 _EDITION = re.compile(r"(?:(?P<before>\S+) )?[Ee]dición (?P<after>\d{1,3} )?de(?:l| la| los| las) $")
-_ENOUGH = 40  # words that show whether a passage is in capitals
 _SHORT = re.compile(r"\d{1,3}")
 _NUMBER = re.compile(r"\w+(?: [Dd]ecreto)?(?:[ -][Ll]ey)? \d+/\d{4}")
 
@@ -45,22 +43,13 @@ class Titled:
     aliases: tuple[str, ...] = ()
 
 
-def running_text(analysis: Analysis) -> Iterator[Sequence[Token]]:
-    """The tokens of each passage of headline and body whose capitals tell something: those all in capitals are left out."""
-    for passage in analysis.release.passages:
-        if passage.part in BODY:
-            tokens = analysis.tokens_in(passage.span)
-            if not phrases.in_capitals(tokens[:_ENOUGH]):
-                yield tokens
-
-
 def find(analysis: Analysis) -> list[Titled]:
     """The titled phrases of headline and body, in reading order and without overlap.
 
     A title printed in the body is found again wherever the release repeats it, headlines in capitals included.
     """
     found: list[Titled] = []
-    for tokens in running_text(analysis):
+    for tokens in analysis.running:
         past = 0  # no title begins inside another
         for position, width, head in heads_in(tokens):
             free = tokens[position].start >= past and not _is_verb(analysis, tokens, position, width)

@@ -44,7 +44,8 @@ def _agreeing() -> frozenset[str]:
 
 def find(analysis: Analysis, scenes: Scenes) -> list[Undertaking]:
     """The undertakings of a release, in order."""
-    starts = dict.fromkeys(analysis.sentence_at(t.start).start for t in analysis.tokens if t.fold in _agreeing())
+    agreeing = _agreeing()
+    starts = dict.fromkeys(analysis.sentence_at(t.start).start for t in analysis.tokens if t.fold in agreeing)
     found = []
     for scene in (scenes.at(start) for start in starts):
         part = analysis.part_at(scene.span.start)
