@@ -235,12 +235,13 @@ def _write_issues(manifest: files.Manifest, problems: Iterable[tuple[str, Issue]
 def engine(settings: Settings) -> str:
     """A digest of all that an output depends on beside its source: the settings, the code and the data."""
     from converter import __version__, resources
+    from converter.authorities.authorities import list_files
 
     digest = sha256(repr((__version__, settings.base_iri, settings.formats, settings.ocr)).encode())
     folders = (Path(__file__).parent, resources.folder("ontology"), resources.folder("shapes"))
     found: Iterator[Path] = (path for folder in folders for path in sorted(folder.rglob("*")))
     given = settings.corrections_file
-    for path in (*found, *map(Path, settings.authorities), *([given] if given else [])):
+    for path in (*found, *list_files(settings.authorities), *([given] if given else [])):
         if path.suffix in {".py", ".tsv", ".csv", ".ttl", ".json", ".jsonld"} and path.is_file():
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -34,7 +34,7 @@ def prepare(settings: Settings) -> None:
     from converter import corrections, extraction, graph, layout, readers, validation, writers  # noqa: F401
     from converter.authorities import Authorities
 
-    Authorities.load(settings.authorities)
+    Authorities.load(settings.authorities, settings.cache)
     if settings.corrections_file is not None:
         corrections.load(settings.corrections_file)
     validation.shapes()
@@ -96,7 +96,7 @@ def _steps(source: Source, settings: Settings, trail: _Trail) -> Result:
     trail.issues = _merge(document.issues, release.issues)
     if _failed(trail.issues):
         return Result(_conversion(source, trail))
-    authorities = Authorities.load(settings.authorities)
+    authorities = Authorities.load(settings.authorities, settings.cache)
     extraction = extract(release, authorities)
     if settings.corrections_file is not None:
         extraction = corrections.revised(release, extraction, corrections.load(settings.corrections_file), authorities)

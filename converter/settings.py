@@ -40,6 +40,7 @@ class Settings:
     read_timeout: int = 30  # seconds the reading of one source may take, of those of `timeout`
     read_memory: int = 512  # megabytes the reading of one source may take
     authorities: tuple[Path, ...] = field(default=())  # Turtle files or folders of further authority entries
+    cache: bool = True  # keep what is read of authority lists in the user's cache folder
     corrections: Path = Path()  # CSV file of corrections; not given: corrections.csv beside the output folder, if it is there
 
     def __post_init__(self) -> None:

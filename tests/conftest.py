@@ -1,4 +1,4 @@
-"""For all tests: generated examples have no deadline, as the machine may be busy.
+"""For all tests: generated examples have no deadline, as the machine may be busy, and nothing is kept in the user's cache.
 
 Where ``PREGON_NO_SKIPS`` is set, as in continuous integration, a test that skips has failed.
 """
@@ -13,6 +13,14 @@ from hypothesis import settings
 
 settings.register_profile("pregon", deadline=None)
 settings.load_profile("pregon")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Generator[None, None, None]:
+    """Commands that the tests start write their cache here, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

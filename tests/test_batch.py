@@ -147,6 +147,15 @@ def test_resume_redoes_all_where_a_setting_changed() -> None:
     assert statuses(summary) == {"a.txt": "ok"}
 
 
+def test_resume_redoes_all_where_a_list_in_a_folder_of_lists_changed() -> None:
+    folder, lists = make(a="ok"), Path("lists")
+    lists.mkdir()
+    for content in ("# nothing yet", "# still nothing"):
+        (lists / "own.ttl").write_text(content, encoding="utf-8")
+        summary = convert_paths([folder], Settings(authorities=(lists,)), resume=True)
+        assert statuses(summary) == {"a.txt": "ok"}
+
+
 def test_source_that_fails_now_loses_its_old_output() -> None:
     folder = make(a="ok", b="reject")
     convert_paths([folder])

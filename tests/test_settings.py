@@ -31,6 +31,7 @@ def test_file_of_the_current_folder_is_read_where_it_is_there(tmp_path: Path, mo
         ({"PREGON_FORMATS": "turtle, nquads,turtle"}, Settings(formats=("turtle", "nquads"))),
         ({"PREGON_STRICT": "Yes"}, Settings(strict=True)),
         ({"PREGON_STRICT": "0"}, Settings(strict=False)),
+        ({"PREGON_CACHE": "off"}, Settings(cache=False)),
         ({"PREGON_OUTPUT": "x/y"}, Settings(output=Path("x/y"))),
     ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +14,11 @@ _DEF = "https://w3id.org/pregon/def#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _DCTERMS = "http://purl.org/dc/terms/"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_NAME, _ALTERNATE_NAME, _HIDDEN_LABEL = _SCHEMA + "name", _SCHEMA + "alternateName", _SKOS + "hiddenLabel"
+_HEADS, _POST, _MEMBER = _DEF + "heads", _DEF + "post", _ORG + "member"
+_PARENTS = (_SCHEMA + "parentOrganization", _SCHEMA + "containedInPlace", _SCHEMA + "superEvent", _ORG + "postIn")
+_AREA, _IDENTIFIER, _SAME_AS = _SCHEMA + "areaServed", _SCHEMA + "identifier", _SCHEMA + "sameAs"
+_FOUNDED, _DISSOLVED, _SOURCE = _SCHEMA + "foundingDate", _SCHEMA + "dissolutionDate", _DCTERMS + "source"
 
 # The kind of an entry by its type; a thing with several types takes the first that applies.
 _KINDS = (
@@ -31,17 +35,17 @@ _GEONAMES = "https://sws.geonames.org/"
 
 
 class _Node:
-    """The statements about one subject: predicate -> [(value, language or None)]."""
+    """The statements about one subject: predicate -> values; of its other names also whether they carry a language."""
 
-    __slots__ = ("iri", "statements")
+    __slots__ = ("alternates", "iri", "statements")
 
     def __init__(self, iri: str) -> None:
         self.iri = iri
-        self.statements: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+        self.statements: dict[str, list[str]] = {}
+        self.alternates: list[tuple[str, bool]] = []
 
     def all(self, predicate: str) -> list[str]:
-        found = self.statements.get(predicate)
-        return [value for value, _ in found] if found else []
+        return self.statements.get(predicate, [])
 
     def one(self, predicate: str) -> str | None:
         found = self.statements.get(predicate)
@@ -49,23 +53,26 @@ class _Node:
             return None
         if len(found) > 1:
             raise PregonError(f"authority {self.iri} has {len(found)} values of {predicate}; keep one")
-        return found[0][0]
+        return found[0]
 
 
 def _nodes(path: Path) -> list[_Node]:
-    import pyoxigraph
+    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
     nodes: dict[str, _Node] = {}
     try:
-        for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
-            if not isinstance(quad.subject, pyoxigraph.NamedNode):
-                raise PregonError(f"{path}: authority lists hold named things only, give this one an IRI: {quad}")
-            node = nodes.setdefault(quad.subject.value, _Node(quad.subject.value))
-            thing = quad.object
-            if isinstance(thing, pyoxigraph.Literal):
-                node.statements[quad.predicate.value].append((thing.value, thing.language))
-            elif isinstance(thing, pyoxigraph.NamedNode):
-                node.statements[quad.predicate.value].append((thing.value, None))
+        for subject, predicate, thing, _ in parse(path=str(path), format=RdfFormat.TURTLE):
+            if not isinstance(subject, NamedNode):
+                raise PregonError(f"{path}: authority lists hold named things only, give an IRI to {subject}")
+            iri, key = subject.value, predicate.value
+            node = nodes.get(iri)
+            if node is None:
+                node = nodes[iri] = _Node(iri)
+            if key == _ALTERNATE_NAME:
+                if isinstance(thing, Literal):
+                    node.alternates.append((thing.value, thing.language is not None))
+            elif isinstance(thing, Literal | NamedNode):
+                node.statements.setdefault(key, []).append(thing.value)
     except SyntaxError as error:
         raise PregonError(f"{path}: not valid Turtle: {error}") from error
     except OSError as error:
@@ -74,7 +81,7 @@ def _nodes(path: Path) -> list[_Node]:
 
 
 def _kind(node: _Node, path: Path) -> str:
-    types = set(node.all(_TYPE))
+    types = node.all(_TYPE)
     for iri, kind in _KINDS:
         if iri in types:
             return kind
@@ -82,39 +89,37 @@ def _kind(node: _Node, path: Path) -> str:
 
 
 def _entry(node: _Node, kind: str, path: Path) -> Entry:
-    name = node.one(_SCHEMA + "name")
+    name = node.one(_NAME)
     if name is None:
         raise PregonError(f"{path}: {node.iri} has no schema:name")
-    labels, acronyms = [name], list[str]()
-    for value, language in node.statements[_SCHEMA + "alternateName"]:
-        # Names carry a language, acronyms none; a person's names carry none either.
-        (acronyms if language is None and kind != "person" else labels).append(value)
-    same_as = node.all(_SCHEMA + "sameAs")
+    # Names carry a language, acronyms none; a person's names carry none either.
+    labels = [value for value, spoken in node.alternates if spoken or kind == "person"]
+    acronyms = [value for value, spoken in node.alternates if not spoken and kind != "person"]
+    same_as = node.all(_SAME_AS)
     geonames = [iri.rstrip("/").rsplit("/", 1)[1] for iri in same_as if iri.startswith(_GEONAMES)]
-    heads = node.one(_DEF + "heads")
-    parents = (_SCHEMA + "parentOrganization", _SCHEMA + "containedInPlace", _SCHEMA + "superEvent", _ORG + "postIn")
+    heads = node.one(_HEADS)
     return Entry(
         iri=node.iri,
         kind=kind,
         name=name,
-        labels=tuple(dict.fromkeys(labels)),
-        hidden=tuple(dict.fromkeys(node.all(_SKOS + "hiddenLabel"))),
+        labels=tuple(dict.fromkeys((name, *labels))),
+        hidden=tuple(dict.fromkeys(node.all(_HIDDEN_LABEL))),
         acronyms=tuple(acronyms),
         types=tuple(iri.replace("#", "/").rsplit("/", 1)[1] for iri in node.all(_TYPE)),
-        parent=heads or next(filter(None, map(node.one, parents)), None),
-        area=node.one(_SCHEMA + "areaServed"),
+        parent=heads or next(filter(None, map(node.one, _PARENTS)), None),
+        area=node.one(_AREA),
         heads=heads is not None,
-        iso=node.one(_SCHEMA + "identifier"),
+        iso=node.one(_IDENTIFIER),
         geonames=geonames[0] if geonames else None,
         same_as=tuple(same_as),
-        start=node.one(_SCHEMA + "foundingDate"),
-        end=node.one(_SCHEMA + "dissolutionDate"),
-        source=node.one(_DCTERMS + "source") or "",
+        start=node.one(_FOUNDED),
+        end=node.one(_DISSOLVED),
+        source=node.one(_SOURCE) or "",
     )
 
 
 def _tenure(node: _Node, path: Path) -> Tenure:
-    person, post = node.one(_ORG + "member"), node.one(_DEF + "post")
+    person, post = node.one(_MEMBER), node.one(_POST)
     if person is None or post is None:
         raise PregonError(f"{path}: tenure {node.iri} needs org:member and pregon:post")
     start, end = node.one(_SCHEMA + "startDate"), node.one(_SCHEMA + "endDate")
@@ -124,7 +129,7 @@ def _tenure(node: _Node, path: Path) -> Tenure:
     widened = (start and first_day(start), end and last_day(end))
     if (earliest or widened[0], latest or widened[1]) != widened:
         raise PregonError(f"{path}: tenure {node.iri}: earliestStart/latestEnd do not widen startDate/endDate")
-    return Tenure(node.iri, person, post, start, end, node.one(_DCTERMS + "source") or "")
+    return Tenure(node.iri, person, post, start, end, node.one(_SOURCE) or "")
 
 
 def read(paths: Iterable[Path]) -> tuple[tuple[Entry, ...], tuple[Tenure, ...]]:
