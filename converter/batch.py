@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from converter import duplicates, files
+from converter import duplicates, files, gathering
 from converter.errors import MissingProgramError, PregonError, SourceError
 from converter.model import Conversion, Issue, Release, Severity, Source, Status
 from converter.pipeline import Result, convert, warm_up
@@ -32,6 +32,11 @@ class Outcome:
     @property
     def status(self) -> Status:
         return Status(self.record.status)
+
+    @property
+    def joined(self) -> bool:
+        """True where the output of another source stands for this one too: both hold the same release."""
+        return bool(self.record.encodes)
 
     @property
     def reasons(self) -> tuple[tuple[str, str], ...]:
@@ -58,7 +63,7 @@ class Job:
         except SourceError as error:
             return self.failed(item, Issue(Severity.ERROR, error.code, str(error)))
         digest = sha256(data).hexdigest()
-        result = convert(Source(item.name, data), self.settings)
+        result = convert(Source(item.name, data), self.settings, item.encodings)
         conversion = result.conversion
         issues = tuple(_entry(issue, conversion.release) for issue in (*conversion.issues, *item.issues))
         try:
@@ -66,9 +71,9 @@ class Job:
         except OSError as error:
             reason = f"its output cannot be written: {error.strerror or error}; nothing of it was kept"
             return self.failed(item, Issue(Severity.ERROR, "not-written", reason))
-        record = files.Record(
-            item.name, digest, self.engine, conversion.status.value, written, issues, _fingerprint(conversion)
-        )
+        further = {encoding.name: encoding.sha256 for encoding in item.encodings}
+        status = conversion.status.value
+        record = files.Record(item.name, digest, self.engine, status, written, issues, _fingerprint(conversion), further)
         return Outcome(record, data=tuple(result.files.values()) if self.keep else ())
 
     def _write(self, item: Item, result: Result) -> dict[str, str]:
@@ -107,9 +112,8 @@ def _load(item: Item) -> bytes:
 
 
 def _fingerprint(conversion: Conversion) -> dict[str, object] | None:
-    if conversion.status is Status.FAILED or conversion.release is None or conversion.extraction is None:
-        return None
-    return asdict(duplicates.fingerprint(conversion.release, conversion.extraction))
+    found = duplicates.fingerprint(conversion) if conversion.status is not Status.FAILED else None
+    return None if found is None else asdict(found)
 
 
 def _entry(issue: Issue, release: Release | None) -> dict[str, object]:
@@ -132,7 +136,12 @@ class Summary:
     ignored: int = 0  # files in the folders that are no documents
 
     def count(self, status: Status) -> int:
-        return sum(outcome.status is status for outcome in self.outcomes if not outcome.skipped)
+        return sum(outcome.status is status for outcome in self.outcomes if not outcome.skipped and not outcome.joined)
+
+    @property
+    def joined(self) -> int:
+        """How many sources hold a release that another one stands for."""
+        return sum(outcome.joined for outcome in self.outcomes if not outcome.skipped)
 
     @property
     def skipped(self) -> int:
@@ -140,7 +149,7 @@ class Summary:
 
     def codes(self, status: Status) -> Counter[str]:
         """How many sources ended so for each reason."""
-        return Counter(code for o in self.outcomes if o.status is status for code in dict(o.reasons))
+        return Counter(code for o in self.outcomes if o.status is status and not o.joined for code in dict(o.reasons))
 
     def exit_code(self, strict: bool = False) -> int:
         """0 where everything is ok or, unless `strict`, for review; 3 where all that failed needs a program that is not
@@ -169,11 +178,11 @@ def convert_paths(
     output = None if dry_run else settings.output
     try:
         with files.sole_writer(output) if output else nullcontext():
-            manifest = files.Manifest(settings.output)
+            manifest = files.Manifest(settings.output, kept=output is not None)
             planned = plan(paths, settings.output, manifest.stems())
             job = Job(settings, output, engine(settings))
             done = {item for item in planned.items if resume and _done(item, job, manifest)}
-            return _run(planned, done, job, manifest if output else None, progress)
+            return _run(planned, done, job, manifest, progress)
     except OSError as error:
         raise PregonError(
             f"the output folder {files.printable(str(settings.output))} cannot be used: {error.strerror}"
@@ -190,29 +199,49 @@ def _done(item: Item, job: Job, manifest: files.Manifest) -> bool:
 
 
 def _run(
-    planned: Plan,
-    done: set[Item],
-    job: Job,
-    manifest: files.Manifest | None,
-    progress: Callable[[Outcome, int], None] | None,
+    planned: Plan, done: set[Item], job: Job, manifest: files.Manifest, progress: Callable[[Outcome, int], None] | None
 ) -> Summary:
     settings = job.settings
-    outcomes = [Outcome(files.Record(item.name, "", job.engine, Status.OK.value), skipped=True) for item in done]
+    outcomes = {i.name: Outcome(files.Record(i.name, "", job.engine, Status.OK.value), skipped=True) for i in done}
     todo = [item for item in planned.items if item not in done]
     problems = list(planned.problems)
     workers = Workers(job, job.failed, settings.jobs, settings.timeout, partial(warm_up, settings))
+
+    def keep(outcome: Outcome) -> None:
+        outcomes[outcome.record.source] = outcome
+        _keep(problems, "the list of finished files", partial(manifest.add, outcome.record))
+
     try:
         for outcome in workers.run(todo):
-            outcomes.append(outcome)
-            if manifest is not None:
-                _keep(problems, "the list of finished files", partial(manifest.add, outcome.record))
+            keep(outcome)
             if progress is not None:
                 progress(outcome, len(todo))
+        if not settings.separate:
+            for outcome in gather(manifest.records, planned.items, workers.run, problems):
+                keep(outcome)
     finally:
-        if manifest is not None:
+        if job.output is not None:
             _keep(problems, "the list of finished files", manifest.compact)
-            _keep(problems, "issues.jsonl", partial(_write_issues, manifest, planned.problems, settings.output))
-    return Summary(tuple(sorted(outcomes, key=lambda o: o.record.source)), tuple(dict.fromkeys(problems)), planned.ignored)
+            _keep(problems, "issues.jsonl", partial(_write_issues, manifest, problems, settings.output))
+    found = sorted(outcomes.values(), key=lambda o: o.record.source)
+    return Summary(tuple(found), tuple(dict.fromkeys(problems)), planned.ignored)
+
+
+def gather(
+    records: Mapping[str, files.Record],
+    items: Sequence[Item],
+    convert: Callable[[Sequence[Item]], Iterable[Outcome]],
+    problems: list[tuple[str, Issue]],
+) -> Iterator[Outcome]:
+    """Let one output stand for each release: the outcomes that take the place of earlier ones.
+
+    The caller keeps `records` up to date. This ends, as a source that fails when it is converted again counts no longer.
+    """
+    while (left := gathering.todo(records, items)).again:
+        yield from convert(left.again)
+    for name, head in left.joined.items():
+        yield Outcome(gathering.joined(records[name], head))
+    problems += left.lost.items()
 
 
 def _keep(problems: list[tuple[str, Issue]], what: str, action: Callable[[], None]) -> None:
@@ -224,8 +253,9 @@ def _keep(problems: list[tuple[str, Issue]], what: str, action: Callable[[], Non
 
 def _write_issues(manifest: files.Manifest, problems: Iterable[tuple[str, Issue]], output: Path) -> None:
     rows = [{"source": record.source, **issue} for record in manifest.records.values() for issue in record.issues]
-    known = {r.source: duplicates.Fingerprint.load(r.fingerprint) for r in manifest.records.values() if r.fingerprint}
-    problems = (*problems, *duplicates.same_releases(known))
+    heads = (record for record in manifest.records.values() if record.fingerprint and not record.encodes)
+    known = {record.source: duplicates.Fingerprint.load(record.fingerprint or {}) for record in heads}
+    problems = (*dict.fromkeys(problems), *duplicates.look_alikes(known))
     rows += [{"source": name, **_entry(issue, None)} for name, issue in problems]
     rows.sort(key=lambda row: (row["source"], row.get("start", -1), row["code"], row["message"]))
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -237,7 +267,7 @@ def engine(settings: Settings) -> str:
     from converter import __version__, resources
     from converter.authorities.authorities import list_files
 
-    digest = sha256(repr((__version__, settings.base_iri, settings.formats, settings.ocr)).encode())
+    digest = sha256(repr((__version__, settings.base_iri, settings.formats, settings.ocr, settings.separate)).encode())
     folders = (Path(__file__).parent, resources.folder("ontology"), resources.folder("shapes"))
     found: Iterator[Path] = (path for folder in folders for path in sorted(folder.rglob("*")))
     given = settings.corrections_file

@@ -102,13 +102,16 @@ class Record:
     files: dict[str, str] = field(default_factory=dict)
     issues: tuple[dict[str, object], ...] = ()
     fingerprint: dict[str, object] | None = None  # as :class:`converter.duplicates.Fingerprint`; None where it failed
+    encodings: dict[str, str] = field(default_factory=dict)  # further sources whose release it is, with SHA-256
+    encodes: str = ""  # the source whose output stands for this one too
 
 
 class Manifest:
-    """The records of an output folder, by source. Appended to while a run goes on, so that a killed run loses nothing done."""
+    """The records of an output folder, by source. Appended to while a run goes on, so that a killed run loses nothing done;
+    unless it is to be `kept`, nothing is written."""
 
-    def __init__(self, output: Path) -> None:
-        self._output = output
+    def __init__(self, output: Path, kept: bool = True) -> None:
+        self._output, self._kept = output, kept
         self._path = output / _STATE / "manifest.jsonl"
         self.records: dict[str, Record] = {}
         with suppress(OSError):
@@ -138,6 +141,8 @@ class Manifest:
         """Keep `record`, and remove the files that an earlier run wrote for its source and this one did not. Raises OSError."""
         earlier = self.records.get(record.source)
         self.records[record.source] = record
+        if not self._kept:
+            return
         with self._path.open("ab") as handle:
             handle.write(b"\n" + _line(record))  # the line before may be one that a killed run left half written
         gone = earlier.files.keys() - record.files.keys() if earlier else set()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import signal
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from converter.encodings import Encoding
 from converter.errors import MissingProgramError, SourceError
 from converter.model import Conversion, Extraction, Issue, Release, Severity, Source, Status
 from converter.settings import Settings
@@ -51,8 +52,10 @@ def warm_up(settings: Settings) -> None:
         convert(Source(sample.name, sample.read_bytes()), settings)
 
 
-def convert(source: Source, settings: Settings | None = None) -> Result:
+def convert(source: Source, settings: Settings | None = None, encodings: Sequence[Encoding] = ()) -> Result:
     """Convert one source. Whatever is wrong with it, the answer is a result whose conversion says so; nothing is raised.
+
+    `encodings` are further files that hold the same release: the output names them, and issues say where they differ.
 
     The files are those of ``settings.formats``, and they depend on the source and the settings alone. Only an installation
     whose data is broken, and would fail every source alike, raises :class:`~converter.errors.PregonError`.
@@ -62,7 +65,7 @@ def convert(source: Source, settings: Settings | None = None) -> Result:
     trail = _Trail()
     try:
         with _time_limit(settings.timeout):
-            return _steps(source, settings, trail)
+            return _steps(source, settings, trail, encodings)
     except SourceError as error:
         issue = Issue(Severity.ERROR, error.code, str(error))
     except MissingProgramError as error:
@@ -84,16 +87,17 @@ class _Trail:
     issues: tuple[Issue, ...] = ()
 
 
-def _steps(source: Source, settings: Settings, trail: _Trail) -> Result:
+def _steps(source: Source, settings: Settings, trail: _Trail, encodings: Sequence[Encoding]) -> Result:
     from converter import corrections, graph, layout, readers, validation, writers
     from converter.authorities import Authorities
+    from converter.encodings import issues as differences
     from converter.extraction import extract
 
     limits = readers.Limits(settings.read_timeout, settings.read_memory)
     document = readers.read_safely(source, settings.ocr, limits)
     trail.issues = document.issues
     trail.release = release = layout.understand(document)
-    trail.issues = _merge(document.issues, release.issues)
+    trail.issues = _merge(document.issues, release.issues, differences(release, encodings))
     if _failed(trail.issues):
         return Result(_conversion(source, trail))
     authorities = Authorities.load(settings.authorities, settings.cache)
@@ -104,7 +108,7 @@ def _steps(source: Source, settings: Settings, trail: _Trail) -> Result:
     trail.issues = _merge(trail.issues, extraction.issues)
     if _failed(trail.issues):
         return Result(_conversion(source, trail))
-    built = graph.build(release, extraction, authorities, settings.base_iri)
+    built = graph.build(release, extraction, authorities, settings.base_iri, encodings)
     report = validation.validate(built)
     if not report.conforms:
         issue = Issue(Severity.ERROR, "does-not-conform", f"the graph does not conform: {report.summary}")

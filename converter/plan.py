@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from converter.encodings import Encoding
 from converter.model import Issue, Severity
 from converter.readers import archives, discover
 
@@ -20,13 +21,14 @@ _SUFFIX = re.compile(r"(?<=.)\.[A-Za-z][A-Za-z0-9]{0,7}$")  # «Boletín No. 5»
 @dataclass(frozen=True, slots=True)
 class Item:
     """One file to convert. `path` None is standard input; `stem` is the output path without suffix, below the output folder;
-    `member` is where it lies in the archive at `path`."""
+    `member` is where it lies in the archive at `path`, `encodings` the further files known to hold the same release."""
 
     path: Path | None
     name: str
     stem: str
     issues: tuple[Issue, ...] = ()
     member: tuple[str, ...] = ()
+    encodings: tuple[Encoding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,17 @@ def _named(found: dict[str, tuple[Path, tuple[str, ...]]]) -> Iterator[tuple[str
 
 def _placed(items: Iterable[Item], taken: Mapping[str, str]) -> list[Item]:
     """`items` with their stems."""
-    placed = [replace(item, stem=_SUFFIX.sub("", item.name)) for item in items]
+    placed = [replace(item, stem=stem_of(item.name)) for item in items]
     ways: tuple[Callable[[str], str], ...] = (lambda name: name, lambda name: f"{name}~{_digest(name)}")
     for longer in ways:
-        counts = Counter(_key(item.stem) for item in placed)
+        counts = Counter(stem_key(item.stem) for item in placed)
         reserved = {f"failed/{key}" for key in counts}  # where a release that does not conform goes
         for index, item in enumerate(placed):
-            if counts[_key(item.stem)] > 1 or _key(item.stem) in reserved or taken.get(item.stem, item.name) != item.name:
+            if (
+                counts[stem_key(item.stem)] > 1
+                or stem_key(item.stem) in reserved
+                or taken.get(item.stem, item.name) != item.name
+            ):
                 stem = longer(item.name)
                 note = Issue(
                     Severity.NOTE, "same-stem", f"another source would be written to «{item.stem}»; this one is «{stem}»"
@@ -132,7 +138,12 @@ def _placed(items: Iterable[Item], taken: Mapping[str, str]) -> list[Item]:
     return placed
 
 
-def _key(stem: str) -> str:
+def stem_of(name: str) -> str:
+    """A source's name without its suffix."""
+    return _SUFFIX.sub("", name)
+
+
+def stem_key(stem: str) -> str:
     """Equal for stems that some file system takes for one."""
     return unicodedata.normalize("NFC", stem).casefold()
 

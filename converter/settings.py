@@ -34,6 +34,7 @@ class Settings:
     formats: tuple[str, ...] = ("turtle", "jsonld")
     output: Path = Path("output")
     jobs: int = 0  # worker processes; 0 means one per core
+    separate: bool = False  # an output for every source, even where several hold one release
     strict: bool = False  # a release for review counts as failed in the exit code
     timeout: int = 60  # seconds one source may take
     ocr: str = "auto"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from hashlib import sha256
 
+from converter.encodings import Encoding
 from converter.model import Conversion, Issue, Severity, Source, Span, Status
 from converter.pipeline import Result
 from converter.settings import Settings
 
 
-def convert(source: Source, settings: Settings) -> Result:
+def convert(source: Source, settings: Settings, encodings: Sequence[Encoding] = ()) -> Result:
     """A source that starts with "review", "fail", "reject" or "crash" ends so; all else is ok."""
     word = source.data.decode().partition(" ")[0]
     if word == "crash":

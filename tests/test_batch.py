@@ -194,9 +194,9 @@ from pathlib import Path
 from converter import batch
 from converter.settings import Settings
 from tests import fakes
-def slow(source, settings):
+def slow(source, settings, encodings):
     time.sleep(0.05)
-    return fakes.convert(source, settings)
+    return fakes.convert(source, settings, encodings)
 batch.convert, batch.warm_up = slow, lambda settings: None
 batch.convert_paths([Path("in")], Settings(jobs=int(sys.argv[1])), progress=lambda outcome, total: print("done", flush=True))
 """

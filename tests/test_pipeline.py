@@ -35,7 +35,7 @@ def _stages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "read_safely", lambda *_: DOCUMENT)
     monkeypatch.setattr(layout, "understand", lambda document: RELEASE)
     monkeypatch.setattr(extraction, "extract", lambda release, authorities: Extraction())
-    monkeypatch.setattr(graph, "build", lambda release, found, authorities, base: Graph())
+    monkeypatch.setattr(graph, "build", lambda release, found, authorities, base, encodings: Graph())
     monkeypatch.setattr(validation, "validate", lambda built: Verdict())
     monkeypatch.setattr(writers, "write_all", lambda validated, names: {name: name.encode() for name in names})
 

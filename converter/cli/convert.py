@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ _WIDTH = 240  # characters of a failure's message that are shown
 @click.option(
     "--resume", is_flag=True, help="Leave alone what an earlier run finished, if neither it nor the converter changed."
 )
+@click.option("--separate", is_flag=True, default=None, help="An output for every file, even where several hold one release.")
 @click.option("--dry-run", is_flag=True, help="Convert and validate, write nothing.")
 @click.option("--strict", is_flag=True, default=None, help="Exit with 1 where a release is for review, too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
@@ -101,7 +103,7 @@ def command(
 
 
 def _to_stdout(paths: tuple[Path, ...], settings: Settings, chosen: bool) -> int:
-    from converter.batch import Job, Summary
+    from converter.batch import Job, Summary, gather
     from converter.plan import plan
 
     formats = settings.formats if chosen else ("turtle",)
@@ -111,14 +113,17 @@ def _to_stdout(paths: tuple[Path, ...], settings: Settings, chosen: bool) -> int
     if formats == ("jsonld",) and len(planned.items) > 1:
         raise UsageError("several JSON-LD documents do not make one; write to a folder, or choose turtle, nquads or trig")
     job = Job(replace(settings, formats=formats), output=None, keep=True)
-    outcomes = []
-    for item in planned.items:
-        outcome = job(item)
+    outcomes = {item.name: job(item) for item in planned.items}
+    records = {name: outcome.record for name, outcome in outcomes.items()}
+    problems = list(planned.problems)
+    gathered = iter(()) if settings.separate else gather(records, planned.items, partial(map, job), problems)
+    for outcome in gathered:
+        outcomes[outcome.record.source], records[outcome.record.source] = outcome, outcome.record
+    for outcome in outcomes.values():
         for data in outcome.data:
             sys.stdout.buffer.write(data)  # UTF-8, whatever the terminal's own encoding
-        outcomes.append(replace(outcome, data=()))
     sys.stdout.buffer.flush()
-    summary = Summary(tuple(outcomes), planned.problems, planned.ignored)
+    summary = Summary(tuple(outcomes.values()), tuple(problems), planned.ignored)
     _report(summary, None, quiet=True)
     return summary.exit_code(settings.strict)
 
@@ -166,6 +171,8 @@ def _report(summary: Summary, output: Path | None, quiet: bool) -> None:
     for status, words in ((Status.REVIEW, "for review"), (Status.FAILED, "failed")):
         reasons = ", ".join(f"{code} {n}" for code, n in sorted(summary.codes(status).items(), key=lambda r: (-r[1], r[0])))
         counts.append(f"{summary.count(status)} {words}" + (f" ({reasons})" if reasons else ""))
+    if summary.joined:
+        counts.append(f"{summary.joined} further file{'' if summary.joined == 1 else 's'} of a release")
     if summary.skipped:
         counts.append(f"{summary.skipped} done before")
     if summary.problems:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rdflib import XSD, Literal, URIRef
 
 from converter.authorities.entries import first_day, last_day
+from converter.encodings import Encoding
 from converter.graph.identifiers import numbering, web_address
 from converter.graph.literals import clean, date, integer, is_full_date, plain, spanish
 from converter.graph.sheet import Sheet, Value
@@ -181,3 +184,18 @@ def _document(sheet: Sheet) -> None:
             PREGON.textLength: integer(len(sheet.text)),
         },
     )
+
+
+def add_encodings(sheet: Sheet, further: Sequence[Encoding]) -> None:
+    """Every file that the release stands in, its own among them, where there are `further` ones. Copies are one file."""
+    document = sheet.release.document
+    own = Encoding(document.name, document.media_type, document.sha256)
+    for encoding in (own, *further) if further else ():
+        node = sheet.ids.part(f"file-{encoding.sha256[:12]}")
+        values: dict[URIRef, Value] = {
+            SCHEMA.name: plain(encoding.name),
+            SCHEMA.encodingFormat: plain(encoding.media_type),
+            PREGON.sha256: Literal(encoding.sha256),
+        }
+        sheet.describe(node, [SCHEMA.MediaObject], values)
+        sheet.describe(sheet.ids.release, (), {SCHEMA.encoding: node})

@@ -43,7 +43,8 @@ SCHEMA = Vocabulary(
     City Country DigitalDocument Event EventSeries MediaObject NewsArticle OnlineEventAttendanceMode Organization
     OrganizationRole Person Place QuantitativeValue Quotation State Statement
     about additionalType alternateName alternativeHeadline areaServed articleBody associatedMedia attendee author
-    containedInPlace contentLocation creator dateline datePublished description encodingFormat endDate eventAttendanceMode
+    containedInPlace contentLocation creator dateline datePublished description encoding encodingFormat endDate
+    eventAttendanceMode
     genre hasPart headline honorificPrefix identifier inLanguage isBasedOn isPartOf location locationCreated maxValue
     memberOf mentions minValue name organizer parentOrganization position publisher roleName sameAs sourceOrganization
     spokenByCharacter startDate subjectOf superEvent text unitText url value

@@ -31,6 +31,7 @@ class Format:
     reader: str | None = None
     advice: str = ""
     refusal: str = "unsupported-format"  # the code of the error where there is no reader
+    structure: int = 0  # what it says of its text: 2 what is heading, paragraph and item, 1 where lines end, 0 where they stand
     pictures: bool = False  # its pages may be pictures of text; the reader is told when to recognise that
 
 
@@ -110,19 +111,19 @@ _ORIGIN = "give the page or the document it was made from"
 # In the order they are tried on the content. Plain text recognises nothing: it is what is left.
 FORMATS = (
     Format("PDF", "application/pdf", (".pdf",), _is_pdf, "pdf", pictures=True),
-    Format("OpenDocument", _ODT, (".odt", ".ott"), _is_odt, "odt"),
-    Format("Word", _DOCX, (".docx", ".docm"), _is_docx, "docx"),
+    Format("OpenDocument", _ODT, (".odt", ".ott"), _is_odt, "odt", structure=2),
+    Format("Word", _DOCX, (".docx", ".docm"), _is_docx, "docx", structure=2),
     Format("encrypted Office", "application/x-ole-storage", (), _is_encrypted, advice=_UNLOCK, refusal="encrypted"),
-    Format("old Word", "application/msword", (".doc", ".dot"), _is_doc, "doc"),
+    Format("old Word", "application/msword", (".doc", ".dot"), _is_doc, "doc", structure=1),
     Format("old Office", "application/x-ole-storage", (".xls", ".ppt", ".msg"), _is_ole, advice=_CONVERT),
-    Format("RTF", "application/rtf", (".rtf",), _starts(b"{\\rtf"), "rtf"),
+    Format("RTF", "application/rtf", (".rtf",), _starts(b"{\\rtf"), "rtf", structure=1),
     Format("zip archive", "application/zip", (".zip",), _starts(*_ZIP), advice=_UNPACK),
     Format("image", "image/*", _PICTURES, _starts(*_IMAGES), "scan", pictures=True),
-    Format("e-mail", "message/rfc822", (".eml", ".mht", ".mhtml"), _is_mail, "mail"),
-    Format("Markdown", "text/markdown", (".md", ".markdown"), _is_markdown, "markdown"),
-    Format("HTML", "text/html", _PAGES, _is_html, "html"),
+    Format("e-mail", "message/rfc822", (".eml", ".mht", ".mhtml"), _is_mail, "mail", structure=1),
+    Format("Markdown", "text/markdown", (".md", ".markdown"), _is_markdown, "markdown", structure=2),
+    Format("HTML", "text/html", _PAGES, _is_html, "html", structure=2),
     Format("XML", "application/xml", (".xml", ".rss"), _is_xml, advice=_ORIGIN),
-    Format("plain text", "text/plain", (".txt", ".text"), _never, "text"),
+    Format("plain text", "text/plain", (".txt", ".text"), _never, "text", structure=1),
 )
 PLAIN = FORMATS[-1]
 
@@ -134,3 +135,8 @@ def recognise(data: bytes, suffix: str) -> Format:
             return each
     textual = [each for each in FORMATS if each.media_type.startswith("text/")]
     return next((each for each in textual if suffix.lower() in each.suffixes), PLAIN)
+
+
+def structure(media_type: str) -> int:
+    """:attr:`Format.structure` of the format with this media type; 0 for another."""
+    return next((each.structure for each in FORMATS if each.media_type == media_type), 0)

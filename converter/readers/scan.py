@@ -22,7 +22,7 @@ def read(source: Source, media_type: str, mode: str = "auto") -> Document:
     """
     if mode == "never":
         raise SourceError("needs-ocr", f"«{source.name}» is a picture; convert it with --ocr auto")
-    found = _pages(source)
+    found, media_type = _pages(source, media_type)
     if not pages.length(found):
         raise SourceError("no-text", f"no text can be recognised in «{source.name}»; scan it anew, or type it")
     assembly = Assembly(source, media_type)
@@ -30,13 +30,15 @@ def read(source: Source, media_type: str, mode: str = "auto") -> Document:
     return assembly.document()
 
 
-def _pages(source: Source) -> list[pages.Page]:
+def _pages(source: Source, media_type: str) -> tuple[list[pages.Page], str]:
+    """The pages, and the media type of the kind of picture."""
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
     faults = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError, TypeError)
     found = []
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(source.data), formats=_KINDS) as picture:
+            media_type = picture.get_format_mimetype() or media_type
             for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
                 if frame.width * frame.height > ocr.MAX_PIXELS or number > MAX_PAGES:
                     limit = f"{MAX_PAGES} pages of {ocr.MAX_PIXELS // 10**6} million pixels"
@@ -49,4 +51,4 @@ def _pages(source: Source) -> list[pages.Page]:
     except faults as error:
         why = "" if isinstance(error, UnidentifiedImageError) else f" ({error})"
         raise SourceError("damaged", f"«{source.name}» is a damaged picture{why}; fetch it again") from error
-    return found
+    return found, media_type

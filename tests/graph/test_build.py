@@ -10,6 +10,7 @@ from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 from converter import model
 from converter.authorities import Authorities
 from converter.authorities.entries import Entry
+from converter.encodings import Encoding
 from converter.errors import PregonError, UsageError
 from converter.graph import build
 from converter.graph.article import article_body
@@ -272,3 +273,14 @@ def test_characters_no_format_carries_are_replaced_without_moving_offsets(charac
     assert not any(character in value for value in texts)
     assert len(text) in {len(value) for value in texts}
     assert validate(found).conforms
+
+
+def test_a_release_in_several_files_names_each_once() -> None:
+    page, copy = (Encoding(name, "text/html", "cd" * 32) for name in ("017.html", "copia/017.html"))
+    found = build(release(), Extraction(), no_authorities(), encodings=(page, copy))
+    (node,) = found.subjects(RDF.type, PREGON.PressRelease)
+    files = {str(found.value(each, PREGON.sha256)): each for each in found.objects(node, SCHEMA.encoding)}
+    assert set(files) == {"ab" * 32, "cd" * 32}
+    assert found.value(files["ab" * 32], SCHEMA.encodingFormat) == Literal("text/plain")
+    assert set(found.objects(files["cd" * 32], SCHEMA.name)) == {Literal("017.html"), Literal("copia/017.html")}
+    assert not list(build(release(), Extraction(), no_authorities()).objects(node, SCHEMA.encoding))

@@ -41,7 +41,7 @@ def other_engine(samples: ox.Store, hand: ox.Store) -> dict[str, Graph]:
 
 
 def test_all_competency_questions_are_there() -> None:
-    assert len(QUERIES) == 19
+    assert len(QUERIES) == 20
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
@@ -89,6 +89,10 @@ HAND: dict[str, Rows] = {
     "roles-and-tenures": {
         ("2019-05-02", "Eva Ríos Mena", "https://w3id.org/pregon/id/post/prueba", "agrees"),
         ("2019-05-02", "Luz Cano Vera", "https://w3id.org/pregon/id/post/prueba", "no tenure covers it"),
+    },
+    "several-files": {
+        ("Firman el IMSS y Puebla", "hand.pdf", "application/pdf", "11ff", "no"),
+        ("Firman el IMSS y Puebla", "hand.txt", "text/plain", "00ff", "yes"),
     },
     "statements": {("Luz Cano Vera", "aseguró", "habrá Medicamentos en toda la sierra")},
     "timeline": {("2019-04-30", "stated", "Segunda Mesa de Salud")},

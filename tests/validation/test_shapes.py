@@ -11,6 +11,7 @@ from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from converter.authorities import Authorities
+from converter.encodings import Encoding
 from converter.graph import build
 from converter.graph.literals import date
 from converter.graph.vocabulary import OA, ORG, PREGON, SCHEMA, concept
@@ -24,7 +25,8 @@ Change = Callable[[Graph], None]
 @cache
 def _good() -> tuple[tuple[Node, Node, Node], ...]:
     printed = release()
-    return tuple(build(printed, extraction(printed.reading.text), Authorities((), ())))
+    further = Encoding("prensa/017.pdf", "application/pdf", "cd" * 32)
+    return tuple(build(printed, extraction(printed.reading.text), Authorities((), ()), encodings=[further]))
 
 
 def good() -> Graph:
@@ -70,6 +72,18 @@ def untype(type_: URIRef, gone: URIRef) -> Change:
 
     def change(graph: Graph) -> None:
         graph.remove((first(graph, type_), RDF.type, gone))
+
+    return change
+
+
+def of_object(link: URIRef, predicate: URIRef, value: Node | None) -> Change:
+    """As :func:`put`, or :func:`drop` for None, on the first thing that `link` points at."""
+
+    def change(graph: Graph) -> None:
+        node = min(graph.objects(None, link), key=str)
+        graph.remove((node, predicate, None))
+        if value is not None:
+            graph.add((node, predicate, value))
 
     return change
 
@@ -200,7 +214,11 @@ FAILURES: dict[str, Change] = {
     "Fragment-start": fragment(start=-1),
     "Fragment-end": fragment(end=0),
     "Fragment-value": fragment("page 2"),
-    "Media-url": put(SCHEMA.MediaObject, SCHEMA.url, Literal("https://example.org/")),
+    "Media-url": of_object(SCHEMA.associatedMedia, SCHEMA.url, Literal("https://example.org/")),
+    "Encoding-type": add(R, SCHEMA.encoding, NOBODY),
+    "Encoding-name": of_object(SCHEMA.encoding, SCHEMA.name, None),
+    "Encoding-encodingFormat": of_object(SCHEMA.encoding, SCHEMA.encodingFormat, None),
+    "Encoding-sha256": of_object(SCHEMA.encoding, PREGON.sha256, Literal("0")),
     "Part-text": drop(PREGON.Paragraph, SCHEMA.text),
     "Part-position": put(PREGON.Paragraph, SCHEMA.position, Literal(0)),
     "Part-isPartOf": drop(SCHEMA.Quotation, SCHEMA.isPartOf),
