@@ -22,6 +22,7 @@ COMMANDS = {
     "validate": ("converter.cli.validate", "Check RDF files against the shapes."),
     "correct": ("converter.cli.correct", "Put right what a conversion says, for good."),
     "authorities": ("converter.cli.authorities", "Check, add and import authority entries."),
+    "reconcile": ("converter.cli.reconcile", "Match names of a table with OpenRefine."),
     "completion": ("converter.cli.completion", "Print the completion script for a shell."),
 }
 
