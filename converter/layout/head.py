@@ -11,7 +11,7 @@ from converter.layout import banner, tail
 from converter.layout.dateline import Dateline, parse_dateline
 from converter.layout.headline import Label, leading_number, parse_label
 from converter.layout.lines import Line
-from converter.layout.opening import LONGEST, hangs_a_list, is_head, is_prose
+from converter.layout.opening import LONGEST, SENTENCE, hangs_a_list, is_head, is_prose
 from converter.layout.segments import Segments, label_alone
 from converter.layout.transcript import run_in_label
 from converter.model import BlockKind, Part
@@ -65,7 +65,7 @@ def read_head(segments: Segments, title: Line | None) -> Head:
                 break
             pieces.extend(explain(rest))
         elif (
-            (is_prose(line) and not is_head(segments, body, known=bool(_candidates(pieces))))
+            (is_prose(line) and not is_head(segments, body, known=bool(_candidates(pieces)), titled=title is not None))
             or _opens_body(line, pieces, title)
             or (hangs_a_list(segments, body) and any(piece.part is Part.KIND for piece in pieces))
         ):
@@ -75,7 +75,7 @@ def read_head(segments: Segments, title: Line | None) -> Head:
     else:
         body = min(len(segments.passages), _DEEPEST)
     chosen = _choose(pieces, title)
-    unexplained = any(piece.part is None for piece in pieces)
+    unexplained = any(piece.part is None and not banner.opens_issuer(piece.line) for piece in pieces)
     if chosen is None and title is None and first is None and not unexplained and _opens_with_headline(segments, body):
         chosen = Piece(segments.passages[body], None)
         pieces.append(chosen)
@@ -112,7 +112,7 @@ def _opens_body(line: Line, pieces: list[Piece], title: Line | None) -> bool:
 def _opens_with_headline(segments: Segments, body: int) -> bool:
     """True where the first of several prose passages is a single short sentence: a headline with a full stop."""
     here = segments.passages[body : body + 2]
-    return len(here) == 2 and body not in segments.speakers and len(here[0].text.split()) <= 30 and is_prose(here[1])
+    return len(here) == 2 and body not in segments.speakers and len(here[0].text.split()) <= SENTENCE and is_prose(here[1])
 
 
 def explain(line: Line, depth: int = 0) -> Iterator[Piece]:

@@ -13,6 +13,7 @@ from converter.layout.segments import Segments
 from converter.model import BlockKind
 
 LONGEST = 60  # words in the longest headline
+SENTENCE = 30  # in the longest that is a sentence with its full stop
 _SENTENCE_END = (".", "…", ".”", '."', ".»", ":")
 _PROSE = 12  # words in the shortest sentence that is text by its full stop
 _SUMMARY = 45  # words in the longest summary
@@ -31,9 +32,9 @@ def is_prose(line: Line) -> bool:
     return line.kind is BlockKind.QUOTE or words > LONGEST or (words >= _PROSE and line.text.endswith(_SENTENCE_END))
 
 
-def is_head(segments: Segments, i: int, *, known: bool) -> bool:
+def is_head(segments: Segments, i: int, *, known: bool, titled: bool = False) -> bool:
     """True where the prose of passage `i` is headline or summary, by what stands below it; `known`: a possible headline
-    without a bullet stands above."""
+    without a bullet stands above; `titled`: the page has a title."""
     line, below = segments.passages[i], segments.passages[i + 1 : i + 1 + _BULLETS]
     if not below or line.kind is BlockKind.QUOTE or line.text.endswith(":"):
         return False
@@ -41,6 +42,8 @@ def is_head(segments: Segments, i: int, *, known: bool) -> bool:
     if words <= (_LONG_SUMMARY if known else _SUMMARY) and _above_dateline(below):
         return True
     if not known and words <= _SUMMARY and is_prose(below[0]) and _is_numbered(line):
+        return True
+    if not known and not titled and words <= SENTENCE and _above_bullets(below):
         return True
     return known and words <= _SUMMARY and (_above_bullets(below) or _above_summary(below) or _is_explained(line, below[0]))
 
