@@ -161,6 +161,13 @@ class _Countries:
         return known.key
 
 
+def _cities(release: Release, where: PlaceFindings) -> list[tuple[Span, str]]:
+    """The towns that a sentence may set its scene in, where no dateline says from where all of them speak."""
+    towns = {place.key: place.name for place in where.places if place.type == "City" or place.iri is None}
+    spans = [] if release.place is not None else [(m.span, m.refers_to) for m in where.mentions]
+    return [(span, towns[keys[0]]) for span, keys in spans if keys and keys[0] in towns]
+
+
 def _issuers(release: Release, linker: OrganizationLinker, ranked: Sequence[tuple[float, Body]]) -> tuple[Issuer, ...]:
     """The issuers with how each is known; `ranked` as :func:`issuers.weigh` gives it. Keys must be set."""
     printed = issuers.letterhead(release, linker)
@@ -207,14 +214,14 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
 
     blocked = [m.span for m in bodies] + [t.span for t in titled] + [m.span for m in person_mentions]
     issued_at, where = _place_of_issue(analysis, places.find(analysis, authorities, blocked))
-    area = jurisdiction.of(release, where, authorities)
+    area = jurisdiction.of(release, where, authorities, bodies)
     body_linker = OrganizationLinker(analysis, bodies, authorities, area)
     ranked = issuers.weigh(release, body_linker)
     printed = issuers.letterhead(release, body_linker)
     main = printed[0] if printed else ranked[0][1] if ranked else None
     _describe(analysis, body_linker, main, body_tokens)
 
-    role_linker = roles.RoleLinker(OfficeBodies(analysis, body_linker, area, main, phrases))
+    role_linker = roles.RoleLinker(OfficeBodies(analysis, body_linker, area, main, phrases, _cities(release, where)))
     role_mentions, unresolved = _people(analysis, person_linker, found, bindings, phrases, role_linker)
     organization_list, organization_mentions = body_linker.finish()
     body_key = {id(b): b.key for b in body_linker.bodies}

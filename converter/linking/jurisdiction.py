@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.authorities import Authorities
+from converter.language.text import fold
+from converter.mentions.gazetteer import gazetteer
+from converter.mentions.organizations import OrganizationMention
 from converter.mentions.places import PlaceFindings
 from converter.model import Place, Release
 
 
+_STATE_GOVERNMENT = re.compile(
+    r"gobierno (?:del estado |de la provincia |regional |constitucional )?(?:libre y soberano )?(?:de |del )?(.+)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """Printed names, None where the text does not tell; `area` is the IRI of the state or country in the authority lists."""
+    """Printed names, None where the text does not tell; `area` is the IRI of the state or country in the authority lists,
+    `iso` the code of the country, empty where nothing tells."""
 
     city: str | None = None
     state: str | None = None
     country: str | None = None
     area: str | None = None
+    iso: str = ""
 
 
-def of(release: Release, where: PlaceFindings, authorities: Authorities) -> Jurisdiction:
+def of(
+    release: Release, where: PlaceFindings, authorities: Authorities, bodies: Sequence[OrganizationMention] = ()
+) -> Jurisdiction:
     """The jurisdiction by the dateline first, then by the place named most often.
 
     The area is the one that the places of the release make sure, not the one named most: a capital in the dateline
@@ -42,9 +56,23 @@ def of(release: Release, where: PlaceFindings, authorities: Authorities) -> Juri
     container = by_key.get(city.contained_in or "") if city is not None else None
     if city is not None and container is not None and container.type == "State" and (state is None or counts[city.key] >= 50):
         state = container
+    if state is not None and state.iso in gazetteer().capitals:  # a governor writes from the capital of the country too
+        others = [p for p in where.places if p.type == "State" and p is not state]
+        governed = [p for p in others if fold(p.name) in _governed(bodies)]
+        state = governed[0] if len(governed) == 1 else state
     area = authorities.get(where.area)
     # A dateline with the city alone tells the state too, though it prints none.
     known = area.name if area is not None and "State" in area.types and state is None else None
     return Jurisdiction(
-        city.name if city else None, state.name if state else known, country.name if country else None, where.area
+        city.name if city else None,
+        state.name if state else known,
+        country.name if country else None,
+        where.area,
+        where.country,
     )
+
+
+def _governed(bodies: Sequence[OrganizationMention]) -> frozenset[str]:
+    """What the governments among `bodies` govern, folded."""
+    matches = (_STATE_GOVERNMENT.fullmatch(fold(body.name)) for body in bodies)
+    return frozenset(match[1] for match in matches if match is not None)

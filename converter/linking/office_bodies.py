@@ -56,7 +56,7 @@ _OWN = frozenset(
 
 class OfficeBodies:
     """The bodies of the offices of one release; `main` is the body the release is about or from. `bound` grows as offices
-    are given to people, in reading order: the offices that a bare one in the same sentence can follow."""
+    are given to people, in reading order: the offices that a bare one in the same sentence can follow. `cities`: where a sentence may set its scene."""
 
     def __init__(
         self,
@@ -65,9 +65,10 @@ class OfficeBodies:
         jurisdiction: Jurisdiction,
         main: Body | None,
         phrases: Sequence[OfficePhrase],
+        cities: Sequence[tuple[Span, str]] = (),
     ) -> None:
         self.analysis, self.organizations, self.jurisdiction, self.main = analysis, organizations, jurisdiction, main
-        self.phrases = phrases
+        self.phrases, self.cities = phrases, cities
         self.by_first = {phrase.first: phrase for phrase in phrases}
         self.bound: list[tuple[Span, Body]] = []
 
@@ -109,7 +110,9 @@ class OfficeBodies:
             if not (office.scope == "topic" and phrase.topic and fold(body.name).split()[0] in _GOVERNMENTS):
                 return body, "explicit", 0.95
         if self.of_the_republic(phrase):
-            if not in_lists and self.jurisdiction.city and not (phrase.topic or phrase.place or phrase.noun):
+            bare = not (phrase.topic or phrase.place or phrase.noun)
+            # Only Mexico calls its mayors presidents.
+            if not in_lists and bare and self.jurisdiction.city and self.jurisdiction.iso in ("", "MX"):
                 return self.organizations.derived(f"Ayuntamiento de {self.jurisdiction.city}"), "jurisdiction", 0.6
             return self.organizations.derived("Presidencia de la República"), "post-authority", 0.9
         if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
@@ -245,8 +248,8 @@ class OfficeBodies:
     def _territory(self, phrase: OfficePhrase) -> Resolution:
         office = phrase.office
         if office.kind in ("mayor", "councillor"):
-            place = phrase.place or phrase.topic or self.jurisdiction.city
-            pattern = "Ayuntamiento de"
+            place = phrase.place or phrase.topic or self._scene(phrase) or self.jurisdiction.city
+            pattern = _city_government(self.jurisdiction.iso)
         elif office.kind == "governor":
             place = phrase.place or phrase.topic or self.jurisdiction.state
             pattern = office.body if office.lemma != "gobernador" else _state_government(place)
@@ -264,6 +267,12 @@ class OfficeBodies:
                 return body, how, 0.9
         pattern = pattern.removesuffix(" Estado de") if fold(place).startswith("estado de ") else pattern
         return self.organizations.derived(f"{pattern} {place}"), how, 0.9 if phrase.place else 0.75
+
+    def _scene(self, phrase: OfficePhrase) -> str | None:
+        """The town in which the sentence of a bare office is set: "En Lamarque, la ministra y el intendente ..."."""
+        sentence = self.analysis.sentence_at(phrase.span.start)
+        before = [name for span, name in self.cities if sentence.start <= span.start < phrase.span.start]
+        return before[0] if before else None
 
     def _by_noun(self, phrase: OfficePhrase) -> Body | None:
         """The body last named whose head is the noun ("del hospital"); the main body for "del instituto"."""
@@ -289,6 +298,12 @@ class OfficeBodies:
         if same:
             return max(same, key=lambda item: item[0])[1]
         return self.main if phrase.noun in _OWN or phrase.noun in _HOSPITAL else None
+
+
+def _city_government(country: str) -> str:
+    """How the government of a municipality is called in a country, without the municipality's name."""
+    names = {row["country"]: row["name"].removesuffix(" {}") for row in table("language/city-governments.tsv")}
+    return names.get(country, "Ayuntamiento de")
 
 
 def _state_government(place: str | None) -> str:

@@ -52,11 +52,13 @@ class PeopleFinder:
         self.analysis, self.tokens, self.names, self.offices = analysis, analysis.tokens, names, list(offices)
         self.office_by_last = {o.last: k for k, o in enumerate(offices)}
         self.office_by_first = {o.first: k for k, o in enumerate(offices)}
+        self.towns: set[tuple[str, ...]] = set()
         self.mentions: list[PersonMention] = []
         self.bindings: list[Binding] = []
 
     def find(self) -> tuple[list[PersonMention], list[Binding], list[OfficePhrase]]:
         """Accepted mentions in order, the offices bound to them, and the offices with those that a list deals out."""
+        self.towns = {name.words for name in self.names if self._governed(name.first)}
         scored = [self._judge(name) for name in self.names]
         accepted = [s >= _ACCEPTED for s, _, _ in scored]
         for _ in range(3):  # a list of people carries its unknown members: each pass reaches one neighbour further
@@ -104,6 +106,8 @@ class PeopleFinder:
             return 0.0, left, honorifics  # "las Rosa Lima": grants, prizes, schools
         if not honorifics and self._is_listed_place(name):
             return 0.0, left, honorifics
+        if name.words in self.towns and not honorifics and self._office_before(left) is None:
+            return 0.0, left, honorifics
         if not honorifics and self._in_list_of_things(name.first):  # "los hospitales de Paita, Rosa Lima de Piura y ..."
             return 0.0, left, honorifics
         if self.tokens[name.first].fold in blockers() and not honorifics:  # "Mercado José María Yáñez"
@@ -141,6 +145,13 @@ class PeopleFinder:
         if not opened or end <= k + 1 or self.tokens[k].text != ",":
             return False
         return bool(gazetteer().spots(self.analysis.text[self.tokens[k + 1].start : self.tokens[end - 1].end]))
+
+    def _governed(self, first: int) -> bool:
+        """ "los intendentes de Rosa Lima, Apan y Tula": a town named after somebody."""
+        if first < 2 or self.tokens[first - 1].fold not in OF:
+            return False
+        office = next((o for o in self.offices if o.first <= first - 2 <= o.last), None)
+        return office is not None and office.office.plural and office.office.kind == "mayor"
 
     def _in_list_of_things(self, k: int) -> bool:
         """True where only names, commas and small words stand between token `k` and a plural noun of facilities."""

@@ -135,6 +135,8 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
         lower = head.shape == "lower" or noun.word in _MAY_BE_CAPITAL
         plain = noun.use == "unit" or noun.linked or tokens[start].fold in ARTICLES | _SAINT  # "comunidad El Roble"
         return noun.kind in _OPEN_UNITS and lower and not abstract and plain
+    if noun.use == "people":  # "los alcaldes de Faro, Mirador y El Roble"
+        return noun.plural and noun.linked and head.shape == "lower"
     return noun.use == "part"
 
 
@@ -169,9 +171,9 @@ def _with_list(tokens: Sequence[Token], noun: Noun, start: int) -> list[NamedPla
         whole = Span(tokens[begin if plural or noun.use.startswith("unit") else noun.first].start, tokens[end - 1].end)
         link = " ".join(t.text for t in tokens[noun.last + 1 : start]) if noun.linked or start > noun.last + 1 else ""
         full = " ".join(filter(None, (noun.word, link, name)))
-        names = (name,) if noun.use.startswith("unit") else (full if plural else "", name)
+        names = (name,) if noun.use.startswith(("unit", "people")) else (full if plural else "", name)
         found.append(NamedPlace(whole, names, noun))
         follows = tokens[end : end + 2]
         if not plural or len(follows) < 2 or follows[0].fold not in AND | {","} or not is_capitalised(follows[1]):
-            return found
+            return found if noun.use != "people" or (len(found) > 2 and tokens[begin - 1].fold in AND) else []
         begin = end + 1

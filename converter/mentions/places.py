@@ -27,11 +27,13 @@ _SETTLED = frozenset(("town", "quarter", "district", "municipality", "city"))
 @dataclass(frozen=True, slots=True)
 class PlaceFindings:
     """The places of a release and where they are mentioned, in order. `area`: the IRI of the state, else the country, that
-    the release comes from, also where the text names only a city of it; None where that is not clear."""
+    the release comes from, also where the text names only a city of it; None where that is not clear. `country`: the ISO code
+    of the country it is most likely from, empty where nothing tells."""
 
     places: tuple[Place, ...]
     mentions: tuple[Mention, ...]
     area: str | None = None
+    country: str = ""
 
 
 @dataclass(slots=True)
@@ -168,7 +170,9 @@ class _Finder:
         mentions = [self._mention(span, keys[id(n)]) for n in self.nodes for span in n.spans]
         mentions += described(self.analysis, places, self._home_keys(keys), self.home.country, mentions)
         entry = self.authorities.place(iso=self.home.sure) or self.authorities.place(iso=self.home.sure[:2])
-        return PlaceFindings(places, tuple(sorted(mentions, key=lambda m: m.span)), entry.iri if entry else None)
+        return PlaceFindings(
+            places, tuple(sorted(mentions, key=lambda m: m.span)), entry.iri if entry else None, self.home.country
+        )
 
     def _home_keys(self, keys: dict[int, str]) -> list[str]:
         """The keys of the country, the state and the city that the release comes from."""
