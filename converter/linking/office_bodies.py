@@ -38,6 +38,7 @@ _LOOSE = frozenset(
 _REPRESENTING = re.compile(
     r"(?i)(?:en representación|representando|por parte|a nombre|en nombre)\s+(?:de|del|a|al)\s+(?:la |el |los )?$"
 )
+_NATIONAL = re.compile(r"\bjef[ea] de estado\b|\bmandatari[oa] nacional\b|\bdel ejecutivo federal\b")
 _HOSPITAL = frozenset({"hospital", "nosocomio", "unidad", "clinica", "sanatorio", "centro"})
 _CAMPUS = frozenset({"universidad", "facultad", "campus", "plantel", "institucion"})
 _GOVERNMENTS = frozenset({"gobierno", "ayuntamiento", "municipio"})
@@ -47,6 +48,8 @@ _TERRITORIAL = {
     "governor": frozenset({"gobernacion", "gobierno", "junta", "xunta", "generalitat"}),
 }
 _LEGISLATURES = frozenset({"congreso", "senado", "camara", "asamblea", "parlamento", "legislatura", "cortes", "corts"})
+# Offices whose body is called after them, and few bodies else: "la Delegación de Pesca ... la delegada".
+_SEATED = frozenset({"delegado", "subdelegado", "comisionado", "fiscal", "procurador", "contralor", "defensor", "rector"})
 _ANAPHORIC = frozenset({"area", "ramo", "cartera", "dependencia", "materia", "departamento"})
 _COMPANY = frozenset({"entidad", "banco", "empresa", "compania", "firma", "aseguradora", "corporativo"})
 _OWN = frozenset(
@@ -126,12 +129,19 @@ class OfficeBodies:
             named = [b for b in self.organizations.bodies if any(fold(n) == name for n in b.names)]
             if named:
                 return named[0], "post-authority", 0.85
+            if self.organizations.chooser.candidates(name):
+                return self.organizations.derived(f"{office.body} {phrase.noun.capitalize()}"), "post-authority", 0.8
         if phrase.noun:
             meant = self._by_noun(phrase)
             if meant is not None:
                 return meant, "coreference", 0.8
             if not phrase.topic:
                 return None, "unresolved", 0.5
+        if office.kind == "deputy-minister":  # a vice-minister's matters are not called like the ministry
+            ministries = [body for _, body in self.bound if fold(body.name).split()[0] == "ministerio"]
+            ministries = ministries or self._headed(frozenset({"ministerio"}))
+            if len({id(body) for body in ministries}) == 1:
+                return ministries[0], "coreference", 0.75
         if office.scope == "topic" and phrase.topic and office.body:
             return self._of_portfolio(phrase), "post-authority", 0.85
         known = self._by_topic(phrase)
@@ -154,6 +164,10 @@ class OfficeBodies:
             return (chamber, "post-authority", 0.6) if chamber else (None, "unresolved", 0.5)
         if office.kind in _LOOSE:
             return None, "unresolved", 0.5
+        if office.body and office.lemma in _SEATED:
+            named = self._headed(frozenset({fold(office.body.split()[0])}))
+            if len(named) == 1:
+                return named[0], "coreference", 0.7
         return self.main, "coreference", 0.6 if self.main else 0.4
 
     def _chamber(self, phrase: OfficePhrase) -> Body | None:
@@ -226,6 +240,8 @@ class OfficeBodies:
 
     def of_the_republic(self, phrase: OfficePhrase) -> bool:
         """True where the office is the head of state's."""
+        if phrase.office.kind == "president" and _NATIONAL.search(fold(phrase.name)):
+            return True
         if phrase.office.kind != "president" or phrase.office.scope != "name" or phrase.organization is not None:
             return False
         if phrase.noun:
@@ -253,6 +269,8 @@ class OfficeBodies:
         elif office.kind == "governor":
             place = phrase.place or phrase.topic or self.jurisdiction.state
             pattern = office.body if office.lemma != "gobernador" else _state_government(place)
+        elif office.kind == "head" and office.body and (phrase.place or self.jurisdiction.state):
+            return self.organizations.derived(f"{office.body} {phrase.place or self.jurisdiction.state}"), "jurisdiction", 0.7
         else:
             return None, "unresolved", 0.5
         if place is None:

@@ -230,6 +230,11 @@ class OrganizationLinker:
             led = [b for b in self.bodies if first in b.names or any(spells(first, n) for n in b.names if " " in n)]
             if len(led) == 1:
                 return led[0]
+        rest, _, last = mention.name.rpartition(" ")
+        if last.isupper() and len(last) > 2 and fold(rest.rpartition(" ")[2]) not in _SMALL:  # "Instituto de Lectura LEE" after "(LEE)"
+            led = [b for b in self.bodies if last in b.names]
+            if len(led) == 1:
+                return led[0]
         # "Jurisdicción Sanitaria" after "Jurisdicción Sanitaria No. 2": the shorter name is the longer one's, if only one fits.
         longer = [b for b in self.bodies if len(words) >= 2 and any(content(n)[: len(words)] == words for n in b.names)]
         if len(longer) == 1:

@@ -45,6 +45,8 @@ def is_initial(token: Token) -> bool:
 def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
     token, words = tokens[i], lexicon()
     known = token.fold in words.given or token.fold in words.surnames
+    if token.shape == "mixed" and token.text[-1].isupper():  # "CoST", but "McAllister"
+        return False
     if i == first and token.text.endswith(".") and words.honorifics.match(tokens, i):
         return False
     if is_initial(token):
@@ -128,7 +130,7 @@ def _is_surname_behind_particle(tokens: Sequence[Token], k: int, first: int) -> 
         return False
     if token.text.lower() in words.heads and token.fold not in words.surnames:
         return False
-    return is_capitalised(token) and (token.fold in words.surnames or token.fold in words.given)
+    return token.shape in ("cap", "upper") and (token.fold in words.surnames or token.fold in words.given)
 
 
 def _is_married_name(tokens: Sequence[Token], j: int, words: int, is_place: Callable[[str], bool]) -> bool:

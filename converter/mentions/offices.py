@@ -16,6 +16,7 @@ _COMPLEMENTS = 4
 # Heads that are portfolios too: "secretario de Gobierno", "secretario de Marina".
 _PORTFOLIOS = frozenset({"gobierno", "marina", "gobernacion", "administracion", "contraloria", "tesoreria"})
 _PASSING = frozenset({"nuevo", "nueva", "actual", "entonces", "hoy", "proximo", "proxima", "virtual"})
+_BEFORE_NOUN = ARTICLES | {"su", "este", "esta"}
 _DEMONYMS = ("ano", "ana", "ino", "ina", "ense", "eno", "ena", "eco", "eca", "teca", "teco", "quena", "queno")
 _TRANSPARENT = frozenset({"despacho", "cargo", "puesto"})
 # Those that are part of the name of some: "Estado de México", "Comunidad de Madrid".
@@ -71,6 +72,10 @@ class _Parser:
 
     def _body_end(self, body: OrganizationMention) -> int:
         j = self.analysis.index(body.span.end)
+        dash = j + 1 < len(self.tokens) and self.tokens[j].text in "-–—"
+        again = self.bodies.get(self.tokens[j + 1].start) if dash else None
+        if again is not None and " " not in again.name:  # "del Seguro Social de Salud – EsSalud"
+            return self._body_end(again)
         close = bracketed(self.tokens, j, longest=6)
         return close if close is not None and adjacent(self.tokens, j) else j
 
@@ -88,6 +93,8 @@ class _Parser:
             k = j + 1 + (self.tokens[j + 1].fold in ARTICLES)
             if k < len(self.tokens) and self.tokens[k].start in self.bodies:  # "del Comité Ejecutivo de la Cámara"
                 return self._behind_body(self._body_end(self.bodies[self.tokens[k].start]))
+            if k < len(self.tokens) and is_capitalised(self.tokens[k]):  # "presidenta del DIF Estatal de Durango"
+                j = self._place_end(k) or j
         elif j + 1 < len(self.tokens) and self.tokens[j].fold == "en" and is_capitalised(self.tokens[j + 1]):
             j = self._place_end(j + 1) or j
         return j
@@ -139,6 +146,8 @@ class _Parser:
     def _stops(self, j: int) -> bool:
         if self.tokens[j].start in self.bodies or self._place_end(j) is not None or j in self.persons:
             return True
+        if self.tokens[j].text.endswith(".") and lexicon().honorifics.match(self.tokens, j) is not None:
+            return True  # "la ministra de Salud Dra. Ana Paz"
         previous = self.tokens[j - 1]
         given = self.tokens[j].fold in lexicon().given and self.tokens[j].fold not in lexicon().common_given
         if previous.fold in AND and given and is_capitalised(self.tokens[min(j + 1, len(self.tokens) - 1)]):
@@ -178,7 +187,7 @@ class _Parser:
                 break
             preposition = "de" if self.tokens[j].fold == "para" and j == name_last + 1 else self.tokens[j].fold
             k = j + 1
-            while k < len(self.tokens) and self.tokens[k].text in ARTICLES | {"su", "este", "esta"}:
+            while k < len(self.tokens) and (self.tokens[k].text in _BEFORE_NOUN or self.tokens[k].fold in _PASSING):
                 k += 1
             if k >= len(self.tokens) or not adjacent(self.tokens, k):
                 break
@@ -208,6 +217,8 @@ class _Parser:
                 topic = f"{topic} {self.analysis.text[self.tokens[j].start : self.tokens[end - 1].end]}" if topic else text
                 if end + 1 < len(self.tokens) and self.tokens[end].shape == "lower" and self.tokens[end + 1].fold in OF:
                     end += self.tokens[end].fold not in lexicon().function_words  # "Tratamiento psicológico de la ..."
+                while end < len(self.tokens) and self.tokens[end].fold in TRAILING and adjacent(self.tokens, end):
+                    end += 1  # "secretario de Salud departamental"
                 name_last, j = end - 1, end
             elif self._is_common_noun(k) and preposition in OF and (topic is None or k > j + 1 or preposition == "del"):
                 anaphoric = k > j + 1 or preposition == "del"

@@ -80,6 +80,10 @@ class Grammar:
         token, previous = self.tokens[j], self.tokens[j - 1]
         if previous.fold in ("en", "a") and (self.is_place(token.text) or token.fold in blockers()):
             return True
+        if previous.fold == "a" and (j in self.persons or token.fold in lexicon().given):
+            return True  # "por los años en el Hospital General de Tula a Ana Paz"
+        if head is not None and head.word == "Gobierno" and self._leads_government(j):
+            return True
         if j in self.persons and self._person_ends(j, head):
             return True
         owned = head is not None and (
@@ -91,6 +95,11 @@ class Grammar:
         if previous.fold in AND | ARTICLES | {","} and not behind_article and self._begins_other(j):
             return True
         return token.text.endswith(".") and lexicon().honorifics.match(self.tokens, j) is not None
+
+    def _leads_government(self, j: int) -> bool:
+        """ "el Gobierno del Presidente Luis Mora": whose it is, not what it is called."""
+        office = lexicon().offices.match(self.tokens, j)
+        return office is not None and office[1].kind in ("president", "governor", "mayor")
 
     def _begins_owner(self, j: int, loud: bool) -> bool:
         """A unit ends where the body it belongs to begins: "Facultad de Medicina de la Universidad de Campeche"."""

@@ -59,6 +59,13 @@ def _body_nouns() -> Phrases[tuple[str, bool]]:
     return Phrases((row["noun"], (row["type"], row["keep"] == "yes")) for row in table("language/body-nouns.tsv"))
 
 
+@cache
+def _elected() -> frozenset[str]:
+    """The one-word forms of the offices of legislators and councillors, folded."""
+    kinds = ("legislator", "councillor")
+    return frozenset(fold(f) for row in table("language/offices.tsv") if row["class"] in kinds for f in row["forms"].split("|"))
+
+
 class _Finder:
     """One pass over one analysis, left to right. Each step returns the index of the token to go on with."""
 
@@ -255,12 +262,21 @@ class _Finder:
                 double = slash and self.tokens[i + 2].text in self.introduced
                 taken |= {i + 2} if double else set()
                 self.found.append(self._again(introduced, span_of(self.tokens, i, i + 3 if double else i + 1)))
-            elif token.text not in unexplained and self._is_body(i):
+            elif self._is_party(i) or (token.text not in unexplained and self._is_body(i)):
                 j = i + 1
                 while self._is_further_word(j):
                     j += 1
                 span, kind = span_of(self.tokens, i, j), MentionKind.ACRONYM if j == i + 1 else MentionKind.NAME
                 self.found.append(OrganizationMention(span, self.analysis.string(span), "Organization", kind, confidence=0.75))
+
+    def _is_party(self, i: int) -> bool:
+        """ "los diputados Ana Paz (PDC) y Luis Mora (UL)": behind the name of a legislator stands a party."""
+        if not (1 < i < len(self.tokens) - 1 and self.tokens[i - 1].text == "(" and self.tokens[i + 1].text == ")"):
+            return False
+        if self.tokens[i - 2].shape != "cap" or not ACRONYM.match(self.tokens[i].text):
+            return False
+        sentence = self.analysis.tokens_in(self.analysis.sentence_at(self.tokens[i].start))
+        return any(t.fold in _elected() for t in sentence if t.start < self.tokens[i].start)
 
     def _is_further_word(self, j: int) -> bool:
         inside = j < len(self.tokens) and adjacent(self.tokens, j)

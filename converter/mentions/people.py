@@ -170,7 +170,7 @@ class PeopleFinder:
         for other in (k - 1, k + 1):
             if 0 <= other < len(self.names) and accepted[other]:
                 a, b = sorted((name, self.names[other]), key=lambda n: n.first)
-                between = self.tokens[a.last + 1 : b.first]
+                between = self.tokens[bracketed(self.tokens, a.last + 1) or a.last + 1 : b.first]  # "Ana Paz (PRI) y Eva Mora"
                 if 1 <= len(between) <= 3 and all(t.text == "," or t.fold in AND | {"a", "con"} for t in between):
                     return True
         return False
@@ -370,7 +370,7 @@ class PeopleFinder:
         members = [k]
         while members[-1] + 1 < len(self.mentions):
             a, b = self.mentions[members[-1]], self.mentions[members[-1] + 1]
-            between = self.tokens[a.name.last + 1 : b.left]
+            between = self.tokens[bracketed(self.tokens, a.name.last + 1) or a.name.last + 1 : b.left]
             if not (1 <= len(between) <= 2 and all(t.text == "," or t.fold in AND for t in between)):
                 break
             members.append(members[-1] + 1)

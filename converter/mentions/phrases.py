@@ -11,7 +11,7 @@ ARTICLES = frozenset({"el", "la", "los", "las", "les", "els"})
 AND = frozenset({"y", "e", "&", "i"})
 OPENING, CLOSING = frozenset("“\"«‘'"), frozenset("”\"»’'")
 NUMBER_WORDS = frozenset({"no.", "no", "num.", "num", "numero", "nro.", "nro", "n"})
-TRAILING = frozenset({"estatal", "municipal", "federal", "regional", "local"})
+TRAILING = frozenset({"estatal", "municipal", "federal", "regional", "local", "departamental", "provincial", "distrital"})
 # Prepositions that tie a further capitalised noun into a name: "Comisión para la Protección contra Riesgos".
 _TIES = frozenset({"para", "contra", "por", "sobre", "of", "for"})
 _CLOSE_TIES = frozenset(
@@ -65,10 +65,11 @@ def _list_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool]) -> i
             return None
         j += 1
         words = 0
-        while j < len(tokens) and is_capitalised(tokens[j]) and not stop(j) and words < 3:
+        while j < len(tokens) and is_capitalised(tokens[j]) and not stop(j) and words < 4:
             j, words = j + 1, words + 1
-            if j + 1 < len(tokens) and tokens[j].fold in OF and is_capitalised(tokens[j + 1]) and not stop(j + 1):
-                j += 1
+            tied = _capitalised_after(tokens, j + 1) if j < len(tokens) and tokens[j].fold in OF | {"a"} else None
+            if tied is not None and not stop(tied):  # "Acceso a la Información"
+                j = tied
         if not words:
             return None
         if j < len(tokens) and tokens[j].fold in AND:
@@ -127,7 +128,15 @@ def name_end(
                 following = target + 1
         elif token.fold in AND:
             target = _capitalised_after(tokens, j + 1)
-            if target == j + 1 and not stop(target):
+            adjective = is_capitalised(tokens[j - 1]) and j - i > 1 and not any(t.fold in OF for t in tokens[i:j])
+            if (
+                target is None
+                and adjective
+                and tokens[j + 1].fold == "de"
+                and is_capitalised(tokens[min(j + 2, len(tokens) - 1)])
+            ):
+                following = j + 3 if not stop(j + 2) else None  # "Unidad Académica y de Vinculación"
+            elif target == j + 1 and not stop(target):
                 following = target + 1
         elif token.fold in _TIES:
             target = _capitalised_after(tokens, j + 1)
