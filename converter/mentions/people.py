@@ -222,8 +222,12 @@ class PeopleFinder:
         return self.office_by_first.get(k)
 
     def _deal_out(self) -> None:
-        """ "los alcaldes electos que acudieron fueron: Ana Paz, de Tula; Luis Mora, de Apan": one office for each, by place."""
+        """ "los alcaldes electos que acudieron fueron: Ana Paz, de Tula; Luis Mora, de Apan": one office for each, by place;
+        also "los alcaldes de Tula, Ana Paz; y de Apan, Luis Mora"."""
+        by_left = {mention.left: k for k, mention in enumerate(self.mentions)}
         for phrase in tuple(self.offices):
+            if phrase.office.plural and (phrase.place or phrase.topic):
+                self._deal_out_places(phrase, by_left)
             sentence = self.analysis.sentence_at(phrase.span.start)
             behind = self.analysis.tokens_in(Span(phrase.span.end, sentence.end))
             colon = next((t for t in behind[:16] if t.text in ":;."), None)
@@ -235,6 +239,23 @@ class PeopleFinder:
                 if place is not None or len(listed) > 1:
                     self.bindings.append(Binding(k, len(self.offices), True))
                     self.offices.append(replace(phrase, place=place or phrase.place))
+
+    def _deal_out_places(self, phrase: OfficePhrase, by_left: dict[int, int]) -> None:
+        """Binds a plural office to those who follow "; y de Apan, " behind the one named first."""
+        k = by_left.get(phrase.last + 2)
+        while k is not None:
+            j = self.mentions[k].name.last + 1
+            if j >= len(self.tokens) or self.tokens[j].text not in (";", ","):
+                return
+            j += 1 + (j + 1 < len(self.tokens) and self.tokens[j + 1].fold in AND)
+            if j + 1 >= len(self.tokens) or self.tokens[j].fold not in OF or not is_capitalised(self.tokens[j + 1]):
+                return
+            comma = next((i for i in range(j + 2, min(j + 8, len(self.tokens))) if self.tokens[i].text == ","), None)
+            k = by_left.get(comma + 1) if comma is not None else None
+            if k is not None and comma is not None:
+                named = self.analysis.text[self.tokens[j + 1].start : self.tokens[comma - 1].end]
+                self.bindings.append(Binding(k, len(self.offices), True))
+                self.offices.append(_with_complement(phrase, named))
 
     def _place_behind(self, k: int) -> str | None:
         """The place in ", de Tula" or "(Tula)" behind a name."""
@@ -377,6 +398,15 @@ class PeopleFinder:
             if between[-1].fold in AND:
                 break
         return members
+
+
+def _with_complement(phrase: OfficePhrase, named: str) -> OfficePhrase:
+    """The same office of another place or of another matter."""
+    bare = phrase.name.removesuffix(phrase.topic).rstrip() if phrase.topic else phrase.name
+    bare = bare.removesuffix(" del").removesuffix(" de")
+    if phrase.place or phrase.office.scope == "territory":
+        return replace(phrase, name=bare, place=named, topic=None)
+    return replace(phrase, name=f"{bare} de {named}", topic=named)
 
 
 def find(
