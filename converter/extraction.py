@@ -141,14 +141,14 @@ def _speakers(mentions: Sequence[Mention], linker: PersonLinker, unresolved: Seq
 class _Countries:
     """The countries heads of state hold their office in; one the text does not name is added without a mention."""
 
-    def __init__(self, authorities: Authorities, found: Sequence[Place], bodies: Sequence[Body]) -> None:
+    def __init__(self, authorities: Authorities, found: Sequence[Place], bodies: Sequence[Body], iso: str) -> None:
         self.authorities, self.places = authorities, list(found)
         served = Counter(b.entry.country for b in bodies if b.entry is not None and b.entry.country)
-        self._own = authorities.place(iso=served.most_common(1)[0][0]) if served else None
+        self._own = authorities.place(iso=served.most_common(1)[0][0] if served else iso)
 
     def key(self, phrase: OfficePhrase) -> str | None:
         """The key of the country an office of head of state is held in: the one it names, else the country of most bodies
-        of the release; None where neither tells."""
+        of the release, else of the release; None where neither tells."""
         name = fold(phrase.place or phrase.topic or "")
         named = [self.authorities.place(iso=spot.iso) for spot in gazetteer().spots(name) if spot.kind == "country"]
         entry = named[0] if named else self._own if name in ("", *REPUBLIC) else None
@@ -225,7 +225,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     role_mentions, unresolved = _people(analysis, person_linker, found, bindings, phrases, role_linker)
     organization_list, organization_mentions = body_linker.finish()
     body_key = {id(b): b.key for b in body_linker.bodies}
-    countries = _Countries(authorities, where.places, body_linker.bodies)
+    countries = _Countries(authorities, where.places, body_linker.bodies, area.iso)
     role_list = roles.stated(role_linker.roles, authorities, body_key, countries.key)
     seats: list[Organization | Place] = [*organization_list, *countries.places]
     person_list = without_namesakes(person_list, role_list, seats, authorities, body_linker.chooser.countries)

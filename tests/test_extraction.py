@@ -142,8 +142,42 @@ def test_a_shared_surname_is_nobodys() -> None:
         ),
         # a body that only the office shows to be one
         (
-            "El comandante de la Novena Zona Naval, Luis Prado Ríos, habló.",
-            {("Luis Prado Ríos", "comandante de la Novena Zona Naval", "Novena Zona Naval")},
+            "El comandante de la Novena Brigada Costera, Luis Prado Ríos, habló.",
+            {("Luis Prado Ríos", "comandante de la Novena Brigada Costera", "Novena Brigada Costera")},
+        ),
+        ("El comandante de la 19ª Zona Naval, Luis Prado Ríos, habló.", {("Luis Prado Ríos", "comandante", "19ª Zona Naval")}),
+        # a party behind a legislator, and a list with brackets
+        (
+            "Hablaron los diputados Ana Luz Robles Prado (UDP) y Evaristo Solís Mar (FAR) del Congreso de Sonora.",
+            {
+                ("Ana Luz Robles Prado", "diputada", "Congreso del Estado de Sonora"),
+                ("Evaristo Solís Mar", "diputado", "Congreso del Estado de Sonora"),
+            },
+        ),
+        # dealt out with their towns
+        (
+            "Van las alcaldesas de Jiménez, Eva Luna Paz; de Soto la Marina, Rosa Mora Gil; y de Aldama, Ana Robles Prado.",
+            {
+                ("Eva Luna Paz", "alcaldesa de Jiménez", "Ayuntamiento de Jiménez"),
+                ("Rosa Mora Gil", "alcaldesa", "Ayuntamiento de Soto la Marina"),
+                ("Ana Robles Prado", "alcaldesa", "Ayuntamiento de Aldama"),
+            },
+        ),
+        # of the matter, and how far it reaches
+        (
+            "Vino el secretario de Salud departamental, Luis Prado Ríos.",
+            {("Luis Prado Ríos", "secretario de Salud departamental", "Secretaría de Salud departamental")},
+        ),
+        (
+            "La ministra de Salud Dra. Eva Luna Paz y el viceministro de Redes Locales, Juan Mora Gil, firmaron.",
+            {
+                ("Eva Luna Paz", "ministra de Salud", "Ministerio de Salud"),
+                ("Juan Mora Gil", "viceministro de Redes Locales", "Ministerio de Salud"),
+            },
+        ),
+        (
+            "La Delegación de Pesca abrió; la delegada, Rosa Mora Gil, fue.",
+            {("Rosa Mora Gil", "delegada", "Delegación de Pesca")},
         ),
         # two offices and two people in turn
         (
@@ -210,6 +244,36 @@ def test_a_mayor_and_a_governor_hold_office_where_the_release_is_dated() -> None
 )
 def test_an_office_of_the_state_is_that_of_the_dateline_or_the_one_named(sentence: str, expected: str) -> None:
     assert {b for _, _, b in roles(understood(sentence, dateline="Culiacán, Sinaloa, 3 de mayo de 2024"))} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("dateline", "sentence", "expected"),
+    [
+        # A governor writes from the capital of the country; his government says of which state he is.
+        ("Ciudad de México, a 8 de mayo de 2025.", "El Gobierno de Zacatecas crece. Habló el gobernador Luis Prado Ríos.",
+         "Gobierno del Estado de Zacatecas"),
+        # Only Mexico calls its mayors presidents.
+        ("Asunción, Paraguay", "Firmó el presidente Luis Prado Ríos.", "Paraguay"),
+        ("Tula de Allende, Hidalgo", "Firmó el presidente Luis Prado Ríos.", "Ayuntamiento de Tula de Allende"),
+        ("Lima, Perú", "El jefe de Estado, Luis Prado Ríos, cerró el foro.", "Perú"),
+        ("", "En Choele Choel, Argentina, firmó el intendente Luis Prado Ríos.", "Municipalidad de Choele Choel"),
+        # The sentence sets its scene.
+        ("", "En Tijuana llovió. En Mexicali, la ministra habló con el alcalde Luis Prado Ríos.", "Ayuntamiento de Mexicali"),
+        ("Tijuana, B.C.", "En Mexicali, habló el alcalde Luis Prado Ríos.", "Ayuntamiento de Tijuana"),
+    ],
+)  # fmt: skip
+def test_a_head_of_government_sits_where_the_text_is_set(dateline: str, sentence: str, expected: str) -> None:
+    assert {seat for _, _, seat in roles(understood(sentence, dateline=dateline))} == {expected}
+
+
+def test_towns_behind_a_plural_of_mayors_are_towns() -> None:
+    found = understood("Firmó con los intendentes de Luis Beltrán, Pomona y Lamarque. El acuerdo con Luis Beltrán es de pan.")
+    assert {p.name for p in found.places} == {"Luis Beltrán", "Pomona", "Lamarque"}
+    assert not found.people
+
+
+def test_a_party_stands_behind_a_legislator() -> None:
+    assert bodies(understood("Habló la diputada Eva Luna Paz (UDP), del Hospital Naval (HN).")) >= {"UDP"}
 
 
 def test_a_plural_office_is_dealt_out_over_a_list_with_places() -> None:

@@ -14,7 +14,6 @@ from converter.mentions.organizations import OrganizationMention
 from converter.mentions.places import PlaceFindings
 from converter.model import Place, Release
 
-
 _STATE_GOVERNMENT = re.compile(
     r"gobierno (?:del estado |de la provincia |regional |constitucional )?(?:libre y soberano )?(?:de |del )?(.+)"
 )
@@ -56,23 +55,24 @@ def of(
     container = by_key.get(city.contained_in or "") if city is not None else None
     if city is not None and container is not None and container.type == "State" and (state is None or counts[city.key] >= 50):
         state = container
-    if state is not None and state.iso in gazetteer().capitals:  # a governor writes from the capital of the country too
-        others = [p for p in where.places if p.type == "State" and p is not state]
-        governed = [p for p in others if fold(p.name) in _governed(bodies)]
-        state = governed[0] if len(governed) == 1 else state
     area = authorities.get(where.area)
     # A dateline with the city alone tells the state too, though it prints none.
     known = area.name if area is not None and "State" in area.types and state is None else None
+    called = state.name if state else known
+    if state is not None and state.iso in gazetteer().capitals:  # a governor writes from the capital of the country too
+        governed = _governed_states(bodies) - {state.name}
+        called = governed.pop() if len(governed) == 1 else called
     return Jurisdiction(
         city.name if city else None,
-        state.name if state else known,
+        called,
         country.name if country else None,
         where.area,
         where.country,
     )
 
 
-def _governed(bodies: Sequence[OrganizationMention]) -> frozenset[str]:
-    """What the governments among `bodies` govern, folded."""
+def _governed_states(bodies: Sequence[OrganizationMention]) -> set[str]:
+    """The states that governments among `bodies` govern, by their usual names."""
     matches = (_STATE_GOVERNMENT.fullmatch(fold(body.name)) for body in bodies)
-    return frozenset(match[1] for match in matches if match is not None)
+    spots = (spot for match in matches if match is not None for spot in gazetteer().spots(match[1]))
+    return {spot.name for spot in spots if spot.kind == "state"}

@@ -59,7 +59,8 @@ _OWN = frozenset(
 
 class OfficeBodies:
     """The bodies of the offices of one release; `main` is the body the release is about or from. `bound` grows as offices
-    are given to people, in reading order: the offices that a bare one in the same sentence can follow. `cities`: where a sentence may set its scene."""
+    are given to people, in reading order: the offices that a bare one in the same sentence can follow.
+    `cities`: where a sentence may set its scene."""
 
     def __init__(
         self,
@@ -191,6 +192,9 @@ class OfficeBodies:
     def _by_topic(self, phrase: OfficePhrase) -> Body | None:
         """The body of the release whose short name is printed like a portfolio: "oficial mayor de Hacienda"."""
         topic = fold(phrase.topic or "")
+        campuses = [b for b in self.organizations.bodies if b.type == "CollegeOrUniversity"]
+        if topic == "rectoria" and len(campuses) == 1:  # "el secretario particular de Rectoría"
+            return campuses[0]
         for body in self.organizations.bodies:
             if topic and body.entry is not None and topic in map(fold, (*body.entry.labels, *body.entry.hidden)):
                 return body
@@ -284,6 +288,8 @@ class OfficeBodies:
             ):
                 return body, how, 0.9
         pattern = pattern.removesuffix(" Estado de") if fold(place).startswith("estado de ") else pattern
+        if not fold(place).startswith("estado ") and f" del {fold(place)}" in self.analysis.folded:
+            pattern += "l"  # "Gobernación del Quindío"
         return self.organizations.derived(f"{pattern} {place}"), how, 0.9 if phrase.place else 0.75
 
     def _scene(self, phrase: OfficePhrase) -> str | None:

@@ -231,7 +231,9 @@ class OrganizationLinker:
             if len(led) == 1:
                 return led[0]
         rest, _, last = mention.name.rpartition(" ")
-        if last.isupper() and len(last) > 2 and fold(rest.rpartition(" ")[2]) not in _SMALL:  # "Instituto de Lectura LEE" after "(LEE)"
+        if (
+            last.isupper() and len(last) > 2 and fold(rest.rpartition(" ")[2]) not in _SMALL
+        ):  # "Instituto de Lectura LEE" after "(LEE)"
             led = [b for b in self.bodies if last in b.names]
             if len(led) == 1:
                 return led[0]

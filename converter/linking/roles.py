@@ -102,7 +102,11 @@ def stated(
         if role.phrase.office.scope == "generic" and id(role.identity) in titled:
             continue  # "el mandatario" beside "el presidente municipal" is another word for the office, not another office
         key = body_key.get(id(role.body)) if role.body is not None else None
-        if role.body is not None and fold(role.body.name) == "presidencia de la republica" and role.phrase.organization is None:
+        if (
+            role.body is not None
+            and fold(role.body.name).startswith("presidencia de la republica")
+            and role.phrase.organization is None
+        ):
             key = country(role.phrase) or key
         place = (role.identity.key, _role_key(role.phrase), key)
         evidence: tuple[Span, ...] = (role.phrase.span,)

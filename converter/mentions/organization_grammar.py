@@ -9,6 +9,7 @@ from functools import cache
 from converter.authorities import Authorities, Entry
 from converter.authorities.entries import LabelMatch
 from converter.language.lexicon import Head, lexicon
+from converter.language.numerals import ordinal
 from converter.language.text import Token, fold
 from converter.mentions.acronyms import ACRONYM, ROMAN, Acronyms
 from converter.mentions.analysis import Analysis
@@ -197,6 +198,8 @@ class Grammar:
         """True where what stands behind an authority label, up to token `j`, is no part of the name, or only its country."""
         if is_capitalised(self.tokens[label_end]):
             return label_end in self.persons
+        if self.tokens[label_end].fold in AND:  # "Ministerio de Educación y Cultura", where the lists have one of Educación
+            return entry is not None
         if self.tokens[label_end].fold not in OF:
             return True
         rest = self.analysis.text[self.tokens[label_end + 1].start : self.tokens[j - 1].end]
@@ -254,6 +257,18 @@ def label_end(analysis: Analysis, i: int, match: LabelMatch) -> int:
 def roman_before(tokens: Sequence[Token], i: int) -> bool:
     """ "XXIII Ayuntamiento": the term of office is printed with the body."""
     return i > 0 and adjacent(tokens, i) and ROMAN.match(tokens[i - 1].text) is not None
+
+
+def ordinals_before(tokens: Sequence[Token], i: int) -> int:
+    """The first token of the ordinal before token `i` ("Décima", "13ª", "XII"), or `i` where there is none."""
+    first = i
+    while first and i - first < 3 and adjacent(tokens, first):
+        previous = tokens[first - 1]
+        marks = previous.shape == "number" or previous.text in ("ª", "a", "/", ".")
+        if not (marks or ordinal(previous.text) is not None):
+            break
+        first -= 1
+    return first if tokens[first].shape == "number" or ordinal(tokens[first].text) is not None else i
 
 
 def span_of(tokens: Sequence[Token], i: int, j: int) -> Span:

@@ -14,7 +14,7 @@ from converter.language.text import fold
 from converter.mentions.acronyms import ACRONYM, ROMAN, is_nearly_spelt, not_bodies
 from converter.mentions.analysis import Analysis
 from converter.mentions.names import starts_sentence
-from converter.mentions.organization_grammar import Grammar, head_at, label_end, roman_before, span_of
+from converter.mentions.organization_grammar import Grammar, head_at, label_end, ordinals_before, roman_before, span_of
 from converter.mentions.organization_lists import ministries, numbered_units
 from converter.mentions.phrases import AND, ARTICLES, OF, OPENING, TRAILING, adjacent, bracketed, is_capitalised, name_end
 from converter.model import MentionKind, Part, Span
@@ -111,6 +111,9 @@ class _Finder:
             return self._take_several(i, j, head)
         if "event" in head.flags and grammar.follows_ordinal(i):
             return i + 1
+        if "ordinal" in head.flags:
+            first = ordinals_before(self.tokens, i)
+            return self._take(first, i + length, head) if first < i else i + 1
         if "standalone" in head.flags and not (i + 1 == j and starts_sentence(self.tokens, i)):
             return self._take(i - 1 if roman_before(self.tokens, i) else i, j, head)
         return self._take(i, j, head) if grammar.accepts(i, length, j, head) else i + 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from converter.language.lexicon import lexicon
-from converter.language.text import Token
+from converter.language.text import Token, fold
 from converter.mentions.analysis import Analysis
+from converter.mentions.dealing import deal_out
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import Name, blockers, starts_sentence
 from converter.mentions.offices import OfficePhrase
@@ -52,13 +54,14 @@ class PeopleFinder:
         self.analysis, self.tokens, self.names, self.offices = analysis, analysis.tokens, names, list(offices)
         self.office_by_last = {o.last: k for k, o in enumerate(offices)}
         self.office_by_first = {o.first: k for k, o in enumerate(offices)}
-        self.towns: set[tuple[str, ...]] = set()
+        # "los intendentes de Rosa Lima, Apan y Tula": a town named after somebody.
+        governed = [o.topic or o.place for o in offices if o.office.plural and o.office.kind == "mayor"]
+        self.towns = {tuple(town.split()) for names in governed if names for town in re.split(", | y | e ", fold(names))}
         self.mentions: list[PersonMention] = []
         self.bindings: list[Binding] = []
 
     def find(self) -> tuple[list[PersonMention], list[Binding], list[OfficePhrase]]:
         """Accepted mentions in order, the offices bound to them, and the offices with those that a list deals out."""
-        self.towns = {name.words for name in self.names if self._governed(name.first)}
         scored = [self._judge(name) for name in self.names]
         accepted = [s >= _ACCEPTED for s, _, _ in scored]
         for _ in range(3):  # a list of people carries its unknown members: each pass reaches one neighbour further
@@ -70,7 +73,10 @@ class PeopleFinder:
             if ok:
                 span = Span(self.tokens[name.first].start, self.tokens[name.last].end)
                 self.mentions.append(PersonMention(span, name, left, honorifics, round(min(score, 0.99), 2)))
-        self._deal_out()
+        people = [(m.left, m.name.last) for m in self.mentions]
+        for person, office in deal_out(self.analysis, tuple(self.offices), people):
+            self.bindings.append(Binding(person, len(self.offices), True))
+            self.offices.append(office)
         self._bind()
         return self.mentions, self.bindings, self.offices
 
@@ -146,13 +152,6 @@ class PeopleFinder:
             return False
         return bool(gazetteer().spots(self.analysis.text[self.tokens[k + 1].start : self.tokens[end - 1].end]))
 
-    def _governed(self, first: int) -> bool:
-        """ "los intendentes de Rosa Lima, Apan y Tula": a town named after somebody."""
-        if first < 2 or self.tokens[first - 1].fold not in OF:
-            return False
-        office = next((o for o in self.offices if o.first <= first - 2 <= o.last), None)
-        return office is not None and office.office.plural and office.office.kind == "mayor"
-
     def _in_list_of_things(self, k: int) -> bool:
         """True where only names, commas and small words stand between token `k` and a plural noun of facilities."""
         for i in range(k - 1, max(k - 40, -1), -1):
@@ -220,54 +219,6 @@ class PeopleFinder:
         else:
             return None
         return self.office_by_first.get(k)
-
-    def _deal_out(self) -> None:
-        """ "los alcaldes electos que acudieron fueron: Ana Paz, de Tula; Luis Mora, de Apan": one office for each, by place;
-        also "los alcaldes de Tula, Ana Paz; y de Apan, Luis Mora"."""
-        by_left = {mention.left: k for k, mention in enumerate(self.mentions)}
-        for phrase in tuple(self.offices):
-            if phrase.office.plural and (phrase.place or phrase.topic):
-                self._deal_out_places(phrase, by_left)
-            sentence = self.analysis.sentence_at(phrase.span.start)
-            behind = self.analysis.tokens_in(Span(phrase.span.end, sentence.end))
-            colon = next((t for t in behind[:16] if t.text in ":;."), None)
-            if not phrase.office.plural or colon is None or colon.text != ":":
-                continue
-            listed = [(k, m) for k, m in enumerate(self.mentions) if colon.end <= m.span.start < sentence.end]
-            for k, mention in listed:
-                place = self._place_behind(mention.name.last + 1)
-                if place is not None or len(listed) > 1:
-                    self.bindings.append(Binding(k, len(self.offices), True))
-                    self.offices.append(replace(phrase, place=place or phrase.place))
-
-    def _deal_out_places(self, phrase: OfficePhrase, by_left: dict[int, int]) -> None:
-        """Binds a plural office to those who follow "; y de Apan, " behind the one named first."""
-        k = by_left.get(phrase.last + 2)
-        while k is not None:
-            j = self.mentions[k].name.last + 1
-            if j >= len(self.tokens) or self.tokens[j].text not in (";", ","):
-                return
-            j += 1 + (j + 1 < len(self.tokens) and self.tokens[j + 1].fold in AND)
-            if j + 1 >= len(self.tokens) or self.tokens[j].fold not in OF or not is_capitalised(self.tokens[j + 1]):
-                return
-            comma = next((i for i in range(j + 2, min(j + 8, len(self.tokens))) if self.tokens[i].text == ","), None)
-            k = by_left.get(comma + 1) if comma is not None else None
-            if k is not None and comma is not None:
-                named = self.analysis.text[self.tokens[j + 1].start : self.tokens[comma - 1].end]
-                self.bindings.append(Binding(k, len(self.offices), True))
-                self.offices.append(_with_complement(phrase, named))
-
-    def _place_behind(self, k: int) -> str | None:
-        """The place in ", de Tula" or "(Tula)" behind a name."""
-        k += k < len(self.tokens) and self.tokens[k].text in (",", "(")
-        k += k < len(self.tokens) and self.tokens[k].fold in OF | {"por"}
-        end = next(
-            (j for j in range(k, min(k + 8, len(self.tokens))) if self.tokens[j].shape == "mark" or self.tokens[j].fold in AND),
-            k,
-        )
-        if end == k or not is_capitalised(self.tokens[k]):
-            return None
-        return self.analysis.text[self.tokens[k].start : self.tokens[end - 1].end]
 
     def _as_behind(self, k: int) -> int | None:
         """The "como" at token `k`, or behind a verb: "Ana Paz queda como encargada", "fungirá desde hoy como vocal"."""
@@ -398,15 +349,6 @@ class PeopleFinder:
             if between[-1].fold in AND:
                 break
         return members
-
-
-def _with_complement(phrase: OfficePhrase, named: str) -> OfficePhrase:
-    """The same office of another place or of another matter."""
-    bare = phrase.name.removesuffix(phrase.topic).rstrip() if phrase.topic else phrase.name
-    bare = bare.removesuffix(" del").removesuffix(" de")
-    if phrase.place or phrase.office.scope == "territory":
-        return replace(phrase, name=bare, place=named, topic=None)
-    return replace(phrase, name=f"{bare} de {named}", topic=named)
 
 
 def find(

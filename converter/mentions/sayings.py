@@ -98,9 +98,20 @@ class Sayings:
             clause = _Clause(verb, sentence, tuple(a for _, a in several), low)
             found = replace(self._subject(clause), verb=self._printed(verb))
             several.append((verb, found))
-            if verb.finite and found.known and found.resolved_by != "ellipsis":
+            if verb.finite and found.known and found.resolved_by != "ellipsis" and not self._is_told(clause, found):
                 turns.append((start, found.speaker))
         self.turns.add(number, turns)
+
+    def _is_told(self, clause: _Clause, found: Attribution) -> bool:
+        """Whether the verb stands in what an earlier one of its sentence reports: "Ana Paz dijo que el gremio pidió agua"."""
+        tokens, start = self.analysis.tokens, self.analysis.tokens[clause.verb.first].start
+        if found.subject is None or found.subject.start > start:
+            return False
+        for verb, attribution in self.by_sentence[clause.sentence.start]:
+            onward = verb.last + 1 < len(tokens) and tokens[verb.last + 1].text == "que"
+            if onward and attribution.known and tokens[verb.last].end <= found.subject.start:
+                return attribution.speaker != found.speaker
+        return False
 
     def _low(self, sentence: Span, start: int) -> int:
         """Where the clause of a verb at `start` can begin: after the last closing mark of the sentence."""
@@ -112,6 +123,9 @@ class Sayings:
         skip, stop = words("clitic", "adverb"), words("preposition", "relative", "joint")
         for phrase in self.speakers.between(sentence.start, sentence.end):
             known = phrase.speaker.kind == "person" and phrase.speaker.entity is not None
+            opinion = phrase.oblique and self.analysis.text[sentence.start : phrase.span.start].strip() == "Para"
+            if opinion and known:
+                return phrase  # "Para Ana Paz, hoy ..."
             if phrase.oblique or not known or self.quoted(phrase.span.start):
                 continue
             i, depth = self.analysis.index(phrase.span.end), 0
