@@ -1,4 +1,4 @@
-"""An office in the plural dealt out to several people, each with a place: "los alcaldes de Tula, Ana Paz; de Apan, Eva Ríos"."""
+"""A plural office dealt out to several people, each with a place: "los alcaldes de Tula, Ana Paz; de Apan, Eva Ríos"."""
 
 from __future__ import annotations
 
