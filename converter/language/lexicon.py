@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -69,6 +70,7 @@ class Lexicon:
     modifiers: frozenset[str]
     honorifics: Phrases[str]
     heads: dict[str, Head]
+    head_openings: frozenset[str]  # the first words of `heads`
     function_words: frozenset[str]
     given: dict[str, str]
     common_given: frozenset[str]
@@ -117,6 +119,7 @@ def lexicon() -> Lexicon:
         modifiers=frozenset(fold(row["form"]) for row in table("language/office-modifiers.tsv")),
         honorifics=Phrases((row["form"], row["gender"]) for row in table("language/honorifics.tsv")),
         heads=heads,
+        head_openings=frozenset(re.split("[ /]", head)[0] for head in heads),
         function_words=frozenset(fold(w) for row in table("language/function-words.tsv") for w in row["words"].split()),
         given={fold(row["name"]): row["gender"] for row in table("language/given-names.tsv")},
         common_given=frozenset(fold(w) for row in table("language/common-given-names.tsv") for w in row["names"].split()),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from converter.language.text import Token, fold
 
@@ -97,6 +98,7 @@ def _ordinal_word(word: str) -> int | None:
     return total if total and rest in ("", "s") and (word[-1] in "oas" or word in ("primer", "tercer")) else None
 
 
+@lru_cache(maxsize=1 << 12)
 def ordinal(text: str) -> int | None:
     """The value of an ordinal of one or more words, digits with an ordinal mark, or a roman number; None if it is none.
 

@@ -43,12 +43,12 @@ def has_finite_verb(tokens: Sequence[Token]) -> bool:
     (True, False)
     """
     for before, token in zip([None, *tokens], tokens, strict=False):
-        word = token.text.lower()
+        word = token.lower
         if word in _finite_forms() or (_FINITE_ENDING.fullmatch(word) and word not in _CONDITIONAL_NOUNS):
             return True
         if token.shape == "lower" and _FIRST_PERSON.fullmatch(word) and word not in _NOUNS:
             return True
-        if before is not None and before.text.lower() in ("se", "no", "nos", "les", "quienes") and _SUBJUNCTIVE.fullmatch(word):
+        if before is not None and before.lower in ("se", "no", "nos", "les", "quienes") and _SUBJUNCTIVE.fullmatch(word):
             return True
     return False
 

@@ -40,7 +40,7 @@ def _fold(text: str) -> str:
     return _FOREIGN.sub(lambda match: match[0].translate(_FOLDING), text).lower()
 
 
-_folded = lru_cache(maxsize=1 << 15)(_fold)
+_folded = lru_cache(maxsize=1 << 12)(_fold)
 
 
 def slug(text: str) -> str:
@@ -56,9 +56,9 @@ class Token(NamedTuple):
     """A word, number or mark. `shape` is "cap" (Ana), "upper" (IMSS, A), "mixed" (iOS), "lower", "number" or "mark"."""
 
     text: str
-    fold: str
     start: int
     end: int
+    fold: str
     shape: str
     lower: str
     capital: bool  # a word that begins with a capital letter
@@ -109,9 +109,4 @@ def tokenize(text: str) -> list[Token]:
     >>> [t.text for t in tokenize("El Dr. J. Pérez-Gil (IMSS) dijo: «35°»")]
     ['El', 'Dr.', 'J.', 'Pérez-Gil', '(', 'IMSS', ')', 'dijo', ':', '«', '35°', '»']
     """
-    tokens = []
-    for match in _TOKEN.finditer(text):
-        word, start = match[0], match.start()
-        folded, shape, lower, capital = _form(word)
-        tokens.append(Token(word, folded, start, start + len(word), shape, lower, capital))
-    return tokens
+    return [Token(match[0], match.start(), match.end(), *_form(match[0])) for match in _TOKEN.finditer(text)]

@@ -54,7 +54,7 @@ class Dateline:
     published: bool = False  # a publishing system's date ("Publicado el ..."), not a dateline of the release
 
 
-@lru_cache(maxsize=256)  # several rules ask for the dateline of one line
+@lru_cache(maxsize=128)  # several rules ask for the dateline of one line
 def parse_dateline(text: str, year: int | None = None, *, place_only: bool = False) -> Dateline | None:
     """The dateline that `text` is or begins with, or None.
 

@@ -131,7 +131,7 @@ def _singular(word: str) -> str:
     return word[:-2] if word.endswith("nes") else word.removesuffix("s")
 
 
-@lru_cache(maxsize=256)  # several rules ask for the label of one line
+@lru_cache(maxsize=128)  # several rules ask for the label of one line
 def parse_label(text: str, *, outer: bool = True) -> Label | None:
     """The label that `text` is or opens with, or None where it opens with none; a second label inside is read where `outer`.
 

@@ -11,7 +11,7 @@ from converter.language.text import fold, slug
 from converter.mentions.analysis import Analysis
 from converter.mentions.names import starts_sentence
 from converter.mentions.people import PersonMention
-from converter.mentions.phrases import ARTICLES, OF, adjacent, is_capitalised
+from converter.mentions.phrases import LINKS, adjacent, is_capitalised
 from converter.model import Mention, MentionKind, Person, Span
 
 
@@ -142,7 +142,7 @@ class PersonLinker:
             if is_capitalised(tokens[j]):
                 words.append(tokens[j].fold)
                 indexes.append(j)
-            elif not (words and tokens[j].fold in OF | ARTICLES):
+            elif not (words and tokens[j].fold in LINKS):
                 break
             j += 1
         for length in range(len(words), 0, -1):

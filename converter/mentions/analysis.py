@@ -58,7 +58,7 @@ class Analysis:
         """Analyse `release`; linear in the length of its text."""
         text = release.reading.text
         tokens = tuple(tokenize(text))
-        starts = tuple(token.start for token in tokens)
+        starts = tuple([token.start for token in tokens])
         found = tuple(s for p in release.passages for s in sentences(text, p.span))
         parts: list[Part | None] = [None] * len(tokens)
         loud: list[Span] = []

@@ -113,7 +113,7 @@ def _list(tokens: Sequence[Token], end: int, stop: Callable[[int], bool]) -> int
     Servicios; Medicamentos, Insumos para la Salud y Curación); `end` where there is none."""
     j, closed = end, False
     while not closed and tokens[j : j + 1] and tokens[j].text == "," and _is_item(tokens, j + 1, stop):
-        if tokens[j + 1].text.lower() in lexicon().heads:
+        if tokens[j + 1].lower in lexicon().heads:
             return end  # another body, not another matter
         item = phrases.name_end(tokens, j + 1, stop)
         closed = any(t.fold in phrases.AND for t in tokens[j + 1 : item])

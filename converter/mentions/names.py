@@ -39,11 +39,13 @@ def blockers() -> dict[str, bool]:
 
 def is_initial(token: Token) -> bool:
     """A single capital, with or without its dot."""
-    return len(token.text.rstrip(".")) == 1 and token.text[0].isupper()
+    return token.capital and token.text[1:] in ("", ".")
 
 
 def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
     token, words = tokens[i], lexicon()
+    if not token.capital:
+        return False
     known = token.fold in words.given or token.fold in words.surnames
     if token.shape == "mixed" and token.text[-1].isupper():  # "CoST", but "McAllister"
         return False
@@ -51,7 +53,7 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
         return False
     if is_initial(token):
         return i > first or (i + 1 < len(tokens) and is_capitalised(tokens[i + 1]))
-    if not is_capitalised(token) or token.text.endswith("."):
+    if token.text.endswith("."):
         return False
     if token.shape == "upper":
         roman = i > first and set(token.text) <= set("IVX") and tokens[i - 1].fold in words.given
@@ -60,7 +62,7 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
             surrounding and len(token.text) > 2 and (known or i > first) and token.fold not in words.function_words
         )
     titled = i == first and i > 0 and words.honorifics.match(tokens, i - 1) is not None and adjacent(tokens, i)
-    if titled and token.shape == "cap" and not token.text.endswith(".") and not words.honorifics.match(tokens, i):
+    if titled and token.shape == "cap" and not words.honorifics.match(tokens, i):
         return not words.offices.match(tokens, i)  # "Dr. Segundo Quispe", "doña Refugio Anaya"
     if token.text in _SHORT_GIVEN:
         return True
@@ -72,7 +74,7 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
         return token.fold in words.surnames and i > first and token.fold not in words.given
     if known:
         return not (i == first and words.offices.match(tokens, i) and token.fold not in words.given)
-    return not (token.text.lower() in words.heads or words.offices.match(tokens, i) or words.honorifics.match(tokens, i))
+    return not (token.lower in words.heads or words.offices.match(tokens, i) or words.honorifics.match(tokens, i))
 
 
 def parse(
@@ -128,7 +130,7 @@ def _is_surname_behind_particle(tokens: Sequence[Token], k: int, first: int) -> 
     token, words = tokens[k], lexicon()
     if token.shape == "upper" and tokens[first].shape != "upper":
         return False
-    if token.text.lower() in words.heads and token.fold not in words.surnames:
+    if token.lower in words.heads and token.fold not in words.surnames:
         return False
     return token.shape in ("cap", "upper") and (token.fold in words.surnames or token.fold in words.given)
 
@@ -137,7 +139,7 @@ def _is_married_name(tokens: Sequence[Token], j: int, words: int, is_place: Call
     """ "Rosa Lima de Herbert,": a capitalised word behind "de" that no list knows and that closes the phrase."""
     if words < 2 or j + 2 >= len(tokens) or tokens[j].fold != "de" or tokens[j + 1].shape != "cap":
         return False
-    known = tokens[j + 1].text.lower() in lexicon().heads or is_place(tokens[j + 1].text)
+    known = tokens[j + 1].lower in lexicon().heads or is_place(tokens[j + 1].text)
     return not known and tokens[j + 2].text in ",;.)" and tokens[j + 1].fold not in lexicon().function_words
 
 

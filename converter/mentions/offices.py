@@ -104,7 +104,7 @@ class _Parser:
 
     def _stands_for_body(self, j: int, k: int) -> bool:
         """ "el titular del Instituto": a head noun behind an article means a body named elsewhere."""
-        head = lexicon().heads.get(self.tokens[k].text.lower())
+        head = lexicon().heads.get(self.tokens[k].lower)
         if head is None or "plural" in head.flags or self.tokens[k].fold in _PORTFOLIOS:
             return False
         return self.tokens[j].fold == "del" or k > j + 1

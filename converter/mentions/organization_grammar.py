@@ -15,31 +15,32 @@ from converter.mentions.acronyms import ACRONYM, ROMAN, Acronyms
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import blockers, starts_sentence
-from converter.mentions.phrases import AND, ARTICLES, OF, TRAILING, adjacent, is_capitalised, name_end
+from converter.mentions.phrases import AND, ARTICLES, LINKS, LISTING, OF, TRAILING, adjacent, is_capitalised, name_end
 from converter.model import Part, Span
 from converter.resources import table
 
 # "Gobierno Federal": a government is told by its sphere or by what it governs.
 _SPHERES = TRAILING | {"autonomico", "provincial", "foral", "departamental"}
+_BEFORE_ANOTHER = ARTICLES | LISTING
 # Ranks that are words of names too: "Notario" or "General" before a head do not make a person of it.
 _NOT_TITLES = frozenset({"general", "mayor", "notario", "notaria"})
 
 
 def head_at(tokens: Sequence[Token], i: int) -> tuple[int, Head] | None:
     """The capitalised head noun at token `i` (one or two words, or HGZ/MF) and its length."""
-    heads = lexicon().heads
+    heads, openings = lexicon().heads, lexicon().head_openings
     token = tokens[i]
-    if not is_capitalised(token):
+    if not token.capital or token.lower not in openings:
         return None
     if i + 2 < len(tokens) and tokens[i + 1].text == "/":
-        slashed = heads.get(f"{token.text}/{tokens[i + 2].text}".lower())
+        slashed = heads.get(f"{token.lower}/{tokens[i + 2].lower}")
         if slashed is not None:
             return 3, slashed
-    if i + 1 < len(tokens) and is_capitalised(tokens[i + 1]):
-        double = heads.get(f"{token.text} {tokens[i + 1].text}".lower())
+    if i + 1 < len(tokens) and tokens[i + 1].capital:
+        double = heads.get(f"{token.lower} {tokens[i + 1].lower}")
         if double is not None:
             return 2, double
-    single = heads.get(token.text.lower())
+    single = heads.get(token.lower)
     return (1, single) if single is not None else None
 
 
@@ -93,7 +94,7 @@ class Grammar:
         if owned and self._begins_owner(j, loud):
             return True
         behind_article = previous.fold in ARTICLES and j > 1 and self.tokens[j - 2].fold in OF | {"para"}
-        if previous.fold in AND | ARTICLES | {","} and not behind_article and self._begins_other(j):
+        if previous.fold in _BEFORE_ANOTHER and not behind_article and self._begins_other(j):
             return True
         return token.text.endswith(".") and lexicon().honorifics.match(self.tokens, j) is not None
 
@@ -110,7 +111,7 @@ class Grammar:
             if found is not None and not found[1].flags & {"weak", "plural"}:
                 return True
         text = self.tokens[j].text
-        return previous.fold in OF | ARTICLES and not loud and len(text) > 2 and ACRONYM.match(text) is not None
+        return previous.fold in LINKS and not loud and len(text) > 2 and ACRONYM.match(text) is not None
 
     def _begins_other(self, j: int) -> bool:
         """Behind "y", a comma or an article: another head, or an acronym, is another body."""
@@ -118,12 +119,12 @@ class Grammar:
         if found is not None and not found[1].flags & {"weak", "plural", "soft"}:
             return True
         text = self.tokens[j].text
-        return self.tokens[j - 1].fold in AND | {","} and (ACRONYM.match(text) is not None or self._is_known_acronym(text))
+        return self.tokens[j - 1].fold in LISTING and (ACRONYM.match(text) is not None or self._is_known_acronym(text))
 
     def _person_ends(self, j: int, head: Head | None) -> bool:
         """True where the person that begins at token `j` is not the one the body is named after."""
         previous = self.tokens[j - 1]
-        if previous.fold in AND | {","} or previous.end in self._label_ends:
+        if previous.fold in LISTING or previous.end in self._label_ends:
             return True
         return is_capitalised(previous) and head is not None and head.type == "GovernmentOrganization"
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.mentions.organization_grammar import Grammar, span_of
-from converter.mentions.phrases import AND, ARTICLES, NUMBER_WORDS, OF, adjacent, bracketed, is_capitalised, name_end
+from converter.mentions.phrases import AND, ARTICLES, LINKS, NUMBER_WORDS, OF, adjacent, bracketed, is_capitalised, name_end
 from converter.model import Span
 
 
@@ -52,7 +52,7 @@ def _next_separator(tokens: Sequence[Token], k: int) -> int | None:
     for j in range(k + 1, min(k + 7, len(tokens) - 1)):
         if tokens[j].text in ",;" or tokens[j].fold in AND:
             return j if tokens[j + 1].fold in NUMBER_WORDS or tokens[j + 1].text.isdigit() else None
-        if not (is_capitalised(tokens[j]) or tokens[j].fold in OF | ARTICLES):
+        if not (is_capitalised(tokens[j]) or tokens[j].fold in LINKS):
             return None
     return None
 

@@ -16,7 +16,18 @@ from converter.mentions.analysis import Analysis
 from converter.mentions.names import starts_sentence
 from converter.mentions.organization_grammar import Grammar, head_at, label_end, ordinals_before, roman_before, span_of
 from converter.mentions.organization_lists import ministries, numbered_units
-from converter.mentions.phrases import AND, ARTICLES, OF, OPENING, TRAILING, adjacent, bracketed, is_capitalised, name_end
+from converter.mentions.phrases import (
+    AND,
+    ARTICLES,
+    LINKS,
+    OF,
+    OPENING,
+    TRAILING,
+    adjacent,
+    bracketed,
+    is_capitalised,
+    name_end,
+)
 from converter.model import MentionKind, Part, Span
 from converter.resources import table
 
@@ -72,6 +83,7 @@ class _Finder:
     def __init__(self, analysis: Analysis, grammar: Grammar, blocked: Sequence[Span]) -> None:
         self.analysis, self.tokens, self.grammar = analysis, analysis.tokens, grammar
         self.blocked = frozenset(i for s in blocked for i in range(analysis.index(s.start), analysis.index(s.end)))
+        self.english = {"of", "for", "and"} & {t.fold for t in self.tokens}
         self.found: list[OrganizationMention] = []
         self.introduced: dict[str, OrganizationMention] = {}
 
@@ -204,10 +216,10 @@ class _Finder:
 
     def _explained(self, i: int) -> int:
         """A name in English, whose head no table holds, that an acronym of its own initials explains."""
-        if not i or self.tokens[i - 1].fold not in ARTICLES | OF or self.tokens[i].shape != "cap":
+        if not self.english or not i or self.tokens[i - 1].fold not in LINKS or self.tokens[i].shape != "cap":
             return i + 1
         j = name_end(self.tokens, i, self.grammar.stops)
-        acronym = self.grammar.acronyms.behind(j)[0] if {"of", "for", "and"} & {t.fold for t in self.tokens[i:j]} else None
+        acronym = self.grammar.acronyms.behind(j)[0] if self.english & {t.fold for t in self.tokens[i:j]} else None
         if acronym is None or j - i < 2 or fold(acronym.replace(".", "")) in not_bodies():
             return i + 1
         if len(acronym) < 3 or not acronym.isupper() or not is_nearly_spelt(self.tokens[i:j], acronym):

@@ -13,10 +13,11 @@ from converter.mentions.dealing import deal_out
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import Name, blockers, starts_sentence
 from converter.mentions.offices import OfficePhrase
-from converter.mentions.phrases import AND, ARTICLES, OF, OPENING, adjacent, bracketed, is_capitalised
+from converter.mentions.phrases import AND, ARTICLES, LINKS, OF, OPENING, adjacent, bracketed, is_capitalised
 from converter.model import Span
 
 _ACCEPTED = 0.6
+_AROUND = LINKS | OPENING
 _FACILITIES = frozenset(
     {"hospitales", "clinicas", "escuelas", "planteles", "universidades", "colegios", "institutos", "centros", "calles"}
 )
@@ -98,7 +99,7 @@ class PeopleFinder:
         """A probability that the name is a person's; 0 where what stands before it makes it a thing's."""
         left, honorifics = self._honorifics(name.first)
         position, through = left - 1, False
-        while position >= 0 and self.tokens[position].fold in OF | ARTICLES | OPENING:
+        while position >= 0 and self.tokens[position].fold in _AROUND:
             through |= self.tokens[position].fold in OF
             position -= 1
         of_an_office = any(o.last == position for o in self.offices)  # "el Gobernador del Estado Ana Paz"
@@ -159,7 +160,7 @@ class PeopleFinder:
             places = token.fold.endswith("s") and blockers().get(token.fold, False)
             if token.text[0].islower() and (token.fold in _FACILITIES or places):
                 return True
-            if not (is_capitalised(token) or token.text in ",;()" or token.fold in OF | ARTICLES | AND):
+            if not (is_capitalised(token) or token.text in ",;()" or token.fold in LINKS | AND):
                 return False
         return False
 

@@ -8,12 +8,16 @@ from converter.language.text import Token
 
 OF = frozenset({"de", "del"})
 ARTICLES = frozenset({"el", "la", "los", "las", "les", "els"})
+LINKS = OF | ARTICLES  # what stands between the words of a name
 AND = frozenset({"y", "e", "&", "i"})
+LISTING = AND | {","}
 OPENING, CLOSING = frozenset("“\"«‘'"), frozenset("”\"»’'")
 NUMBER_WORDS = frozenset({"no.", "no", "num.", "num", "numero", "nro.", "nro", "n"})
 TRAILING = frozenset({"estatal", "municipal", "federal", "regional", "local", "departamental", "provincial", "distrital"})
 # Prepositions that tie a further capitalised noun into a name: "Comisión para la Protección contra Riesgos".
 _TIES = frozenset({"para", "contra", "por", "sobre", "of", "for"})
+_OF_MATTERS = OF | _TIES
+_BEFORE_NOUN = ARTICLES | {"su"}
 _CLOSE_TIES = frozenset(
     {"en", "a", "al", "con", "in", "and"}
 )  # only without an article: "Educación a Distancia", "Zona con Medicina Familiar"
@@ -51,7 +55,7 @@ def _capitalised_after(tokens: Sequence[Token], i: int) -> int | None:
             return None
         if is_capitalised(tokens[i]):
             return i
-        if tokens[i].fold not in ARTICLES | {"su"}:
+        if tokens[i].fold not in _BEFORE_NOUN:
             return None
         i += 1
     return i if i < len(tokens) and is_capitalised(tokens[i]) else None
@@ -148,7 +152,7 @@ def name_end(
                 following = target + 1
         elif token.text == ",":
             if matters or any(
-                t.fold in OF | _TIES for t in tokens[i:j]
+                t.fold in _OF_MATTERS for t in tokens[i:j]
             ):  # a list inside a name is a list of matters: "de Ciencia, Cultura y Deporte"
                 following = _list_end(tokens, j, stop)
         elif token.text in OPENING and tokens[j - 1].fold not in OF:

@@ -12,13 +12,14 @@ from converter.language.lexicon import lexicon
 from converter.language.text import fold
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import Found, Gazetteer, Spot
-from converter.mentions.phrases import ARTICLES, OF, adjacent, is_capitalised
+from converter.mentions.phrases import ARTICLES, LINKS, OF, adjacent, is_capitalised
 from converter.mentions.place_words import Noun, is_going, noun_before
 from converter.model import Part, Span
 
 PARTS = frozenset((Part.DATELINE, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION))
 _WHERE = frozenset({"en", "desde", "hacia", "hasta"})  # prepositions that few but places follow
 _WEAK = frozenset({"de", "del", "a", "por", "para", "entre", "con"})
+_BEFORE_NAME = ARTICLES | _WHERE | _WEAK
 _LIST = re.compile(r"\s*(?:,\s*(?:y|e|as[ií] como)?|y|e|o|u|/|–|-)\s+(?:(?:en|de|del|a|el|la)\s+)?", re.I)
 _APPOSITION = re.compile(r"\s*(?:,\s*|\(\s*)")
 BIG, HUGE = 100_000, 1_000_000  # inhabitants from which a name is known in its country, and abroad
@@ -125,7 +126,7 @@ def stands_alone(analysis: Analysis, span: Span, noun: Noun | None = None) -> bo
     tokens = analysis.tokens
     first, after = analysis.index(span.start), analysis.index(span.end)
     before = tokens[first - 1] if first and adjacent(tokens, first) else None
-    if before is not None and is_capitalised(before) and before.fold not in ARTICLES | _WHERE | _WEAK and noun is None:
+    if before is not None and is_capitalised(before) and before.fold not in _BEFORE_NAME and noun is None:
         acronym = before.shape == "upper" and len(before.text) <= 8  # "ISSSTE Guanajuato"
         earlier = analysis.tokens_in(Span(analysis.sentence_at(span.start).start, before.start))
         opens = all(token.shape == "mark" for token in earlier)  # "¡Viva México!"
@@ -177,7 +178,7 @@ class Judge:
         """The longer, unknown name that `span` begins ("San Antonio" in "San Antonio de los Robles"), or None."""
         tokens = self.analysis.tokens
         i = after = self.analysis.index(span.end)
-        while i < len(tokens) and i - after < 2 and tokens[i].fold in OF | ARTICLES and adjacent(tokens, i):
+        while i < len(tokens) and i - after < 2 and tokens[i].fold in LINKS and adjacent(tokens, i):
             i += 1
         if i == after or i >= len(tokens) or tokens[after].fold not in OF:
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from converter.language.text import Token, fold
-from converter.mentions.phrases import AND, ARTICLES, OF, adjacent, is_capitalised
+from converter.mentions.phrases import AND, ARTICLES, LINKS, LISTING, OF, adjacent, is_capitalised
 from converter.model import Span
 from converter.resources import table
 
@@ -73,7 +73,7 @@ def _openers() -> frozenset[str]:
 def noun_before(tokens: Sequence[Token], i: int) -> Noun | None:
     """The place noun before token `i`, with at most "de la" between."""
     k, linked = i - 1, False
-    while k >= 0 and i - k <= 3 and adjacent(tokens, k + 1) and tokens[k].fold in OF | ARTICLES:
+    while k >= 0 and i - k <= 3 and adjacent(tokens, k + 1) and tokens[k].fold in LINKS:
         linked = linked or tokens[k].fold in OF
         k -= 1
     if k < 0 or not adjacent(tokens, k + 1):
@@ -103,7 +103,7 @@ def _name_end(tokens: Sequence[Token], i: int) -> int:
             end += 1
             continue
         j = end
-        while j < len(tokens) and j - end < 2 and tokens[j].fold in OF | ARTICLES and adjacent(tokens, j):
+        while j < len(tokens) and j - end < 2 and tokens[j].fold in LINKS and adjacent(tokens, j):
             j += 1
         if j == end or j >= len(tokens) or not adjacent(tokens, j) or not is_capitalised(tokens[j]) or _is_noun(tokens[j]):
             break
@@ -114,7 +114,7 @@ def _name_end(tokens: Sequence[Token], i: int) -> int:
 def _start(tokens: Sequence[Token], noun: int) -> tuple[int, bool] | None:
     """Where the name after the noun begins, and whether "de" links it."""
     j, linked = noun + 1, False
-    while j < len(tokens) and j - noun <= 3 and adjacent(tokens, j) and tokens[j].text in OF | ARTICLES:
+    while j < len(tokens) and j - noun <= 3 and adjacent(tokens, j) and tokens[j].text in LINKS:
         linked = linked or tokens[j].fold in OF
         j += 1
     if j >= len(tokens) or not adjacent(tokens, j) or tokens[j].shape not in ("cap", "upper") or len(tokens[j].text) < 2:
@@ -174,6 +174,6 @@ def _with_list(tokens: Sequence[Token], noun: Noun, start: int) -> list[NamedPla
         names = (name,) if noun.use.startswith(("unit", "people")) else (full if plural else "", name)
         found.append(NamedPlace(whole, names, noun))
         follows = tokens[end : end + 2]
-        if not plural or len(follows) < 2 or follows[0].fold not in AND | {","} or not is_capitalised(follows[1]):
+        if not plural or len(follows) < 2 or follows[0].fold not in LISTING or not is_capitalised(follows[1]):
             return found if noun.use != "people" or (len(found) > 2 and tokens[begin - 1].fold in AND) else []
         begin = end + 1

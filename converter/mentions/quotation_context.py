@@ -147,7 +147,7 @@ class Context:
     def _governs_back(self, verb: SayingVerb, found: Attribution, gap: str) -> Attribution | None:
         """`found` where the verb belongs to the words before it, over the lead-in `gap`."""
         tokens, i = self.analysis.tokens, verb.last + 1
-        while i < len(tokens) and tokens[i].text.lower() in words("adverb"):
+        while i < len(tokens) and tokens[i].lower in words("adverb"):
             i += 1
         onward = i < len(tokens) and tokens[i].text == "que"
         lead = re.findall(r"[^\W_]+|,", gap.lower().replace("tal y como", "como"))

@@ -178,7 +178,7 @@ class _Decision:
         ):
             return None
         before = self.analysis.tokens_in(Span(sentence.start, opening))
-        owned = any(a.text.lower() in ("su", "sus") and b.text.lower() in grammar.words("speech") for a, b in pairwise(before))
+        owned = any(a.lower in ("su", "sus") and b.lower in grammar.words("speech") for a, b in pairwise(before))
         alone = all(
             p.speaker.kind != "person" or p.speaker.entity == acting.speaker.entity
             for p in self.sayings.speakers.between(acting.span.end, opening)

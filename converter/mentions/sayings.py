@@ -132,7 +132,7 @@ class Sayings:
             for token in self.analysis.tokens[i : i + 40]:
                 if token.text in "()":
                     depth += 1 if token.text == "(" else -1
-                elif depth == 0 and token.text != "," and token.text.lower() not in skip:
+                elif depth == 0 and token.text != "," and token.lower not in skip:
                     if token.shape == "lower" and token.text not in stop:
                         return phrase
                     break
@@ -142,10 +142,10 @@ class Sayings:
         """The speaker by the first rule that fits: relative, subject before, subject after, and then what is understood."""
         verb, sentence, tokens = clause.verb, clause.sentence, self.analysis.tokens
         start, i = tokens[verb.first].start, verb.first - 1
-        while i >= 0 and tokens[i].start >= sentence.start and tokens[i].text.lower() in words("clitic", "adverb"):
+        while i >= 0 and tokens[i].start >= sentence.start and tokens[i].lower in words("clitic", "adverb"):
             i -= 1
-        previous = tokens[i].text.lower() if i >= 0 and tokens[i].start >= sentence.start else ""
-        relative = tokens[i - 1].text.lower() if i > 0 and previous == "," else previous
+        previous = tokens[i].lower if i >= 0 and tokens[i].start >= sentence.start else ""
+        relative = tokens[i - 1].lower if i > 0 and previous == "," else previous
         if relative in words("relative"):
             antecedent = self.speakers.nearest_person(start, sentence.start)
             if relative == "quienes" or verb.form.plural:
@@ -177,7 +177,7 @@ class Sayings:
         if nearest is not None and previous:
             return self.turns.by(nearest, 0.9)
         aside = verb.last + 1 < len(tokens) and tokens[verb.last + 1].text in ",)—–-"
-        opens = self.analysis.tokens_in(sentence)[0].text.lower()
+        opens = self.analysis.tokens_in(sentence)[0].lower
         if opens in words("article") and previous == "," and not aside and clause.low == sentence.start:
             return UNKNOWN  # «El informe, presentado ayer, señala»
         return self._last(start, verb)
@@ -209,10 +209,10 @@ class Sayings:
                 return GROUP
             unnamed = phrase.speaker.entity is None and phrase.speaker.form == "role"
             return self.turns.by(named if unnamed and closes and named is not None else phrase)
-        if closes and tokens[i].text.lower() in words("preposition"):
+        if closes and tokens[i].lower in words("preposition"):
             beyond = self._beyond(i, sentence)
             return None if beyond is None else self.turns.by(beyond, 0.9)
-        if tokens[i].text.lower() not in words("article") or not (closes or any(t.text == "que" for t in tokens[i : i + 8])):
+        if tokens[i].lower not in words("article") or not (closes or any(t.text == "que" for t in tokens[i : i + 8])):
             return None
         return self.turns.by(named, 0.95) if named is not None else self._description(i, sentence)
 
@@ -235,7 +235,7 @@ class Sayings:
             if aside is not None:
                 i = self.analysis.index(aside.end())
                 i += comma and i < len(tokens) and tokens[i].text == ","
-            elif tokens[i].text.lower() in words("adverb"):
+            elif tokens[i].lower in words("adverb"):
                 i += 1
             else:
                 break
@@ -244,7 +244,7 @@ class Sayings:
     def _description(self, index: int, sentence: Span) -> Attribution | None:
         """«la funcionaria», «los expertos»: an article and a noun that no mention covers."""
         tokens = self.analysis.tokens
-        article, rest = tokens[index].text.lower(), [t for t in tokens[index + 1 : index + 5] if t.end <= sentence.end]
+        article, rest = tokens[index].lower, [t for t in tokens[index + 1 : index + 5] if t.end <= sentence.end]
         if not rest or rest[0].shape != "lower" or rest[0].text in words("preposition"):
             return None
         if article.endswith("s") and article != "su":

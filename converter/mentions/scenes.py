@@ -114,7 +114,7 @@ def _find_verbs(tokens: Sequence[Token]) -> list[Verb]:
         # "la firma", "una firma" and "Acuerdo" are nouns.
         if i < past or (i and tokens[i].fold == "firma" and tokens[i - 1].fold in ("la", "una", "de", "y")):
             continue
-        words = " ".join(t.text.lower() for t in tokens[i : i + width])
+        words = " ".join(t.lower for t in tokens[i : i + width])
         negated = any(t.fold in ("no", "sin", "nunca") for t in tokens[max(0, i - 2) : i])
         found.append(Verb(Span(tokens[i].start, tokens[i + width - 1].end), role, words.split()[0], negated))
         past = i + width

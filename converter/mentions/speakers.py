@@ -73,7 +73,7 @@ def _joined(analysis: Analysis, phrase: Phrase, following: Speaker) -> bool:
 
 def _bare_apposition(tokens: Sequence[Token]) -> bool:
     """«presidenta de la cámara» after a name and a comma, its closing comma forgotten."""
-    if len(tokens) < 2 or tokens[0].text.lower() in words("article", "preposition") or tokens[0].shape not in ("lower", "cap"):
+    if len(tokens) < 2 or tokens[0].lower in words("article", "preposition") or tokens[0].shape not in ("lower", "cap"):
         return False
     plain = not any(t.text in (",", ";", ":", ".", "que", "quien", "y") for t in tokens)
     return plain and tokens[1].text in ("de", "del", "general")
@@ -122,7 +122,7 @@ class Speakers:
                 i -= 1
             if i > 0 and tokens[i - 1].fold in words("article"):
                 i -= 1
-        return i > 0 and tokens[i - 1].text.lower() in words("preposition")
+        return i > 0 and tokens[i - 1].lower in words("preposition")
 
     def between(self, start: int, end: int) -> list[Phrase]:
         """The phrases that lie wholly between two positions, in order."""
@@ -165,7 +165,7 @@ class Speakers:
             if phrase.oblique:
                 continue
             between = self._without_asides(phrase.span.end, verb.first)
-            while between and between[-1].text.lower() in words("clitic", "adverb"):
+            while between and between[-1].lower in words("clitic", "adverb"):
                 between.pop()
             if not between or (len(between) == 1 and (between[0].text in ",)" or self._is_adjective(between[0], phrase))):
                 return phrase
@@ -210,7 +210,7 @@ class Speakers:
             low = bisect_left(self._starts, token.start)
             if low < len(self.phrases) and self.phrases[low].span.start < token.end:
                 return self.phrases[low]
-            word = token.text.lower()
+            word = token.lower
             if token.shape == "mark" or word in words("preposition", "relative") or word in ("que", "y"):
                 break
         return None
@@ -218,7 +218,7 @@ class Speakers:
     def named_after(self, index: int, end: int) -> Phrase | None:
         """The name in «el director de Obras, Ana Paz» where nothing told that the first part is an office."""
         tokens = self.analysis.tokens
-        if index >= len(tokens) or tokens[index].text.lower() not in words("article"):
+        if index >= len(tokens) or tokens[index].lower not in words("article"):
             return None
         for phrase in self.between(tokens[index].start, end):
             before = tokens[self.analysis.index(phrase.span.start) - 1]

@@ -136,8 +136,8 @@ class _Finder:
             if token.start >= sentence.end or token.text in '.;:“”"«»':
                 return None
             if token.text == "que":
-                between = [t for t in tokens[i:j] if t.text.lower() not in words("adverb")]
-                return token if not between or self._transparent([t.text.lower() for t in between], one.verb.finite) else None
+                between = [t for t in tokens[i:j] if t.lower not in words("adverb")]
+                return token if not between or self._transparent([t.lower for t in between], one.verb.finite) else None
         return None
 
     @staticmethod
@@ -165,7 +165,7 @@ class _Finder:
         before = subject is not None and start < subject.start < first
         i = self.analysis.index(subject.start) if before and subject is not None else following.verb.first
         skip = words("clitic", "adverb", "lead", "article") - {"y", "e"}
-        while tokens[i - 1].start >= start and tokens[i - 1].text.lower() in skip:
+        while tokens[i - 1].start >= start and tokens[i - 1].lower in skip:
             i -= 1
         joint = _JOINT.search(self.analysis.text, start, tokens[i].start)
         return joint.start() if joint is not None and joint.start() > start else None
@@ -178,7 +178,7 @@ class _Finder:
         if one.who.subject is not None and one.who.subject.end <= start:
             return []
         i, skip = one.verb.first, words("clitic", "adverb", "lead")
-        while i > 0 and tokens[i - 1].start >= sentence.start and tokens[i - 1].text.lower() in skip:
+        while i > 0 and tokens[i - 1].start >= sentence.start and tokens[i - 1].lower in skip:
             i -= 1
         if i == 0 or tokens[i - 1].text not in (",", "—", "–") or tokens[i - 1].start < sentence.start:
             return self._announced(one, sentence) if i == self.analysis.index(sentence.start) else []
@@ -192,7 +192,7 @@ class _Finder:
 
     def _announced(self, one: _Verb, sentence: Span) -> list[Span]:
         """«Según informó Ana Paz, …»: the clause after the comma."""
-        first = self.analysis.tokens[self.analysis.index(sentence.start)].text.lower()
+        first = self.analysis.tokens[self.analysis.index(sentence.start)].lower
         rest = self._rest(one, sentence)
         return [rest] if first in ("según", "como") and rest is not None and rest.start < rest.end else []
 
@@ -210,7 +210,7 @@ class _Finder:
                 return Span(sentence.end, sentence.end)  # an apposition: «, concluyó Ana Paz, titular de Obras»
         if tokens[i].text in (",", "—", "–"):
             return Span(tokens[i].end, sentence.end)
-        if tokens[i].text.lower() in ("en", "durante", "al", "ante", "tras") and sentence.end - tokens[i].start < 90:
+        if tokens[i].lower in ("en", "durante", "al", "ante", "tras") and sentence.end - tokens[i].start < 90:
             return Span(sentence.end, sentence.end)
         return None
 

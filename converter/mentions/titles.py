@@ -64,17 +64,17 @@ def _is_verb(analysis: Analysis, tokens: Sequence[Token], position: int, width: 
     """ "Reforma Congreso la Ley de Puertos": a headline that opens with a verb which looks like the noun of a title."""
     opens = any(p.part == Part.HEADLINE and p.span.start == tokens[position].start for p in analysis.release.passages)
     following = tokens[position + width] if position + width < len(tokens) else None
-    return opens and width == 1 and following is not None and following.text.lower() in lexicon().heads
+    return opens and width == 1 and following is not None and following.lower in lexicon().heads
 
 
 def ordinal_before(tokens: Sequence[Token], position: int) -> tuple[int | None, int]:
     """The ordinal that stands before token `position` (XXVII, 35°, Vigésima Séptima) and the index where it begins."""
-    for width in (3, 2, 1):
-        start = position - width
-        if start < 0 or any(not phrases.adjacent(tokens, k) for k in range(start + 1, position + 1)):
-            continue
+    longest = 0
+    while longest < 3 and phrases.adjacent(tokens, position - longest):
+        longest += 1
+    for start in range(position - longest, position):
         value = ordinal(" ".join(t.text for t in tokens[start:position])) or _dotted(tokens, start, position)
-        if value is not None and not (width == 1 and tokens[start].text in ("C", "L", "D", "M")):
+        if value is not None and not (start == position - 1 and tokens[start].text in ("C", "L", "D", "M")):
             return value, start
     return None, position
 
