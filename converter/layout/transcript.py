@@ -19,6 +19,7 @@ _RUN_IN = re.compile(
     rf"[-–—]?\s*(?P<label>{_NAME}(?:,?\s+(?:{_NAME}|[A-ZY]))*(?:\s*\([^)]{{1,60}}\))?(?:\s+\d{{1,2}})?)\s*(?::|\.[-–—])[-–—]?\s*"
 )
 _REPEATED = re.compile(
+    r"(?=[^:.!?¿¡\n]++(?::|\.[-–—]))"  # most lines hold no such mark, and are passed over at once
     r"[-–—]?\s*(?P<label>[A-ZÁÉÍÓÚÑÜ][^:.!?¿¡\n]{0,60}?(?:\s*\([A-ZÁÉÍÓÚÑ]{1,5}\))?)\s*(?::|\.[-–—])[-–—]?\s+"
 )
 _INITIALS = re.compile(r"\((\w{1,5})\)$")  # "Name Surname (NS): ..." says what later lines open with

@@ -47,7 +47,8 @@ def _not_a_release(release: Release) -> str | None:
     """Why `release` cannot be one, or None. Only what no release has counts: this stage gives the benefit of the doubt."""
     body = release.texts(Part.PARAGRAPH, Part.ITEM)
     text = "\n".join(body)
-    letters = sum(map(len, _LETTERS.findall(text)))
+    words = _LETTERS.findall(text.lower())
+    letters = sum(map(len, words))
     if not letters:
         return "it has no running text"
     if letters < 0.55 * (len(text) - text.count(" ")):
@@ -56,9 +57,9 @@ def _not_a_release(release: Release) -> str | None:
         return "it has no paragraph of prose"
     if _is_collection(release):
         return "it holds several texts, each with a headline or dateline of its own; split it first"
-    text = text[:_SAMPLE]
-    words = len(text.split())
-    if words > 40 and sum(map(_COMMON.__contains__, _LETTERS.findall(text.lower()))) < 0.12 * words:
+    sample = text[:_SAMPLE]
+    common = sum(map(_COMMON.__contains__, words if sample == text else _LETTERS.findall(sample.lower())))
+    if len(sample.split()) > 40 and common < 0.12 * len(sample.split()):
         return "it is not written in Spanish sentences"
     return None
 

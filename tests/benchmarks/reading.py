@@ -62,20 +62,25 @@ def usual() -> Script | None:
     return script
 
 
-def milliseconds(script: Script, text: str) -> float:
-    """The least of several runs, the collector of garbage put off as it is in the workers."""
-    times = []
-    for _ in range(RUNS):
-        gc.collect()
-        start = time.process_time()
-        script(text)
-        times.append((time.process_time() - start) * 1000)
-    return min(times)
+def milliseconds(script: Script, texts: Sequence[str]) -> list[float]:
+    """The least of several runs for each text, the collector of garbage put off as it is in the workers.
+
+    The texts take turns, so that none is read from what its own last run left in a cache.
+    """
+    rounds = [[_milliseconds(script, text) for text in texts] for _ in range(RUNS)]
+    return [min(times) for times in zip(*rounds, strict=True)]
+
+
+def _milliseconds(script: Script, text: str) -> float:
+    gc.collect()
+    start = time.process_time()
+    script(text)
+    return (time.process_time() - start) * 1000
 
 
 def report(name: str, script: Script, texts: Sequence[str]) -> None:
     """Print the median and the worst over `texts`."""
-    times = [milliseconds(script, text) for text in texts]
+    times = milliseconds(script, texts)
     length = statistics.median(map(len, texts))
     print(f"{name}: median {statistics.median(times):.1f} ms, worst {max(times):.1f} ms")
     print(f"  ({len(texts)} texts, median {length:.0f} characters)")
@@ -84,10 +89,9 @@ def report(name: str, script: Script, texts: Sequence[str]) -> None:
 def growth(script: Script, text: str) -> None:
     """Print what `text` takes alone, and each repetition of it in longer texts."""
     print(f"  {len(text)} characters, repeated: ", end="")
-    for times in (1, 2, 4, 8, 16):
-        each = milliseconds(script, "\n\n".join([text] * times)) / times
-        print(f" {times}x {each:.1f} ms", end="", flush=True)
-    print()
+    sizes = (1, 2, 4, 8, 16)
+    whole = milliseconds(script, ["\n\n".join([text] * times) for times in sizes])
+    print(" ".join(f" {times}x {each / times:.1f} ms" for times, each in zip(sizes, whole, strict=True)))
 
 
 def main() -> None:
