@@ -6,14 +6,13 @@ change. Where the text changed too, it is looked for again; where it is gone, th
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from converter.errors import PregonError, UsageError
+from converter.corrections import ledger
+from converter.errors import UsageError
 from converter.graph.literals import clean
 from converter.model import Span
 
@@ -95,22 +94,6 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(clean(text).encode()).hexdigest()
 
 
-def append(path: Path, correction: Correction) -> None:
-    """Add a correction at the end of the file, which is made if it is not there. Raises PregonError where that fails."""
-    if path.exists():
-        load(path)  # nothing is added to a file that is something else
-    row = io.StringIO()
-    writer = csv.writer(row, lineterminator="\n")
-    try:
-        with path.open("a", encoding="utf-8", newline="") as handle:
-            if handle.tell() == 0:
-                writer.writerow(field.name for field in fields(Correction))
-            writer.writerow(astuple(correction))
-            handle.write(row.getvalue())
-    except OSError as error:
-        raise PregonError(f"{path}: the correction cannot be written: {error.strerror or error}") from None
-
-
 def load(path: Path) -> tuple[Correction, ...]:
     """The corrections in force, in order: withdrawn ones left out. Raises PregonError with the file and line at fault."""
     try:
@@ -122,27 +105,12 @@ def load(path: Path) -> tuple[Correction, ...]:
 
 @lru_cache(maxsize=4)
 def _load(path: Path, changed: int, size: int) -> tuple[Correction, ...]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PregonError(f"{path}: the corrections cannot be read: {error}") from None
-    names = [field.name for field in fields(Correction)]
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     found: list[Correction] = []
-    try:
-        header = next(rows, names)
-        if header != names:
-            raise UsageError(f"its first line must be {','.join(names)}")
-        for row in filter(None, rows):
-            if len(row) != len(names):
-                raise UsageError(f"{len(row)} columns where {len(names)} belong")
-            correction = Correction(*row)
-            if correction.decision == "withdraw":
-                found = [other for other in found if _place(other) != _place(correction)]
-            else:
-                found.append(correction)
-    except (UsageError, csv.Error) as error:
-        raise PregonError(f"{path}, line {rows.line_num}: {error}") from None
+    for correction in ledger.read(path, Correction):
+        if correction.decision == "withdraw":
+            found = [other for other in found if _place(other) != _place(correction)]
+        else:
+            found.append(correction)
     return tuple(found)
 
 
