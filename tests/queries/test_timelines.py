@@ -74,3 +74,9 @@ def test_a_stated_office_that_another_held_is_told(data: ox.Store) -> None:
     assert row[:6] == (
         "2016-05-02", "Leo Mar Tejado", "Directora del Instituto", "Ana Luz Barquero", "2014-07-01", "2017-12-31",
     )  # fmt: skip
+
+
+def test_a_gap_is_told_with_who_stood_on_either_side(data: ox.Store) -> None:
+    assert _rows(data, "gaps", body="Instituto de Faros") == [
+        ("Instituto de Faros", "Directora del Instituto", "2017-12-31", "Ana Luz Barquero", "2018-03-05", "Eva Sol Remo", "63")
+    ]
