@@ -31,7 +31,7 @@ ORDER = (
     {"gathering"},
     {"batch"},
     {"queries", "stores", "evaluation", "curation"},
-    {"reconciliation"},
+    {"reconciliation", "identity"},
     {"cli"},
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}

@@ -21,6 +21,7 @@ COMMANDS = {
     "evaluate": ("converter.cli.evaluate", "Compare output with annotations."),
     "validate": ("converter.cli.validate", "Check RDF files against the shapes."),
     "correct": ("converter.cli.correct", "Put right what a conversion says, for good."),
+    "identity": ("converter.cli.identity", "Find who is the same in several releases."),
     "authorities": ("converter.cli.authorities", "Check, add and import authority entries."),
     "reconcile": ("converter.cli.reconcile", "Match names of a table with OpenRefine."),
     "completion": ("converter.cli.completion", "Print the completion script for a shell."),

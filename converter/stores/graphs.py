@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _BASE = "https://w3id.org/pregon/"
 AUTHORITIES = _BASE + "graph/authorities"
 VOCABULARY = _BASE + "graph/vocabulary"
+IDENTITY = _BASE + "graph/identity"
+#: The file of that graph, in the folder that `convert` wrote to; see :mod:`converter.identity`.
+IDENTITY_FILE = "identity.trig"
 _PRESS_RELEASE = _BASE + "def#PressRelease"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
@@ -45,6 +48,10 @@ def rdf_files(path: Path) -> list[Path]:
             parents = file.relative_to(path).parts[:-1]
             if file.is_file() and not any(part.startswith(".") for part in parents) and parents[:1] != ("failed",):
                 best.setdefault(file.with_suffix(""), file)
+    if (path / IDENTITY_FILE).is_file():  # whatever a release beside it is called
+        best[path / IDENTITY_FILE] = path / IDENTITY_FILE
+        if best.get(path / "identity") == path / IDENTITY_FILE:
+            del best[path / "identity"]
     if not best:
         raise UsageError(f"there is no RDF file below {printable(str(path))}; give the folder that `convert` wrote to")
     return [best[stem] for stem in sorted(best)]

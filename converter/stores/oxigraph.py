@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from converter.errors import PregonError, SourceError, UsageError
 from converter.files import InUseError, printable
-from converter.stores.graphs import AUTHORITIES, VOCABULARY, NamedGraph, background, rdf_files, read_graphs
+from converter.stores.graphs import AUTHORITIES, IDENTITY, VOCABULARY, NamedGraph, background, rdf_files, read_graphs
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Store
@@ -107,7 +107,7 @@ def load(
 
 def releases(store: Store) -> int:
     """How many graphs of releases `store` holds."""
-    return sum(1 for name in store.named_graphs() if name.value not in (AUTHORITIES, VOCABULARY))
+    return sum(1 for name in store.named_graphs() if name.value not in (AUTHORITIES, VOCABULARY, IDENTITY))
 
 
 def _survey(files: list[Path]) -> tuple[dict[NamedNode, list[Path]], list[str]]:

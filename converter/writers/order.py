@@ -8,7 +8,7 @@ from functools import lru_cache
 from rdflib import Graph, Literal
 from rdflib.term import Node
 
-from converter.graph.vocabulary import OA, PREGON, RDF_TYPE, SCHEMA
+from converter.graph.vocabulary import IDENTITY, OA, PREGON, RDF_TYPE, SCHEMA
 
 #: Subject -> predicate -> objects.
 Described = dict[Node, dict[Node, list[Node]]]
@@ -40,6 +40,8 @@ _TYPES = (
     PREGON.SourceFragment,
     PREGON.Mention,
     PREGON.TextSpan,
+    IDENTITY.SharedIdentity,
+    IDENTITY.IdentityJudgement,
 )
 _RANKS: dict[Node, int] = {type_: rank for rank, type_ in enumerate(_TYPES)}
 

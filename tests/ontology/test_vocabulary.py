@@ -14,8 +14,9 @@ from rdflib.namespace import SDO
 
 from converter.authorities import Authorities
 from converter.graph import build, vocabulary
-from converter.graph.vocabulary import OA, ORG, ORGANIZATION_TYPES, PREGON, PROV, PUBLIC_BASE, SCHEMA
+from converter.graph.vocabulary import IDENTITY, OA, ORG, ORGANIZATION_TYPES, PREGON, PROV, PUBLIC_BASE, SCHEMA
 from converter.graph.vocabulary import RDF as RDF_TERMS
+from converter.identity import Reason, Verdict
 from converter.resources import folder, table
 from converter.validation import shapes
 from tests.graph.invented import extraction, release
@@ -38,7 +39,7 @@ def members(graph: Graph, scheme: str) -> set[str]:
 
 
 def test_every_own_term_of_the_mapping_is_declared(ontology: Graph) -> None:
-    assert set(vars(PREGON).values()) <= declared(ontology)
+    assert {*vars(PREGON).values(), *vars(IDENTITY).values()} <= declared(ontology)
 
 
 def test_every_borrowed_term_exists_where_it_is_borrowed_from() -> None:
@@ -103,6 +104,8 @@ def test_every_concept_is_in_a_scheme_that_exists(ontology: Graph) -> None:
         ("Agreement-agreementStatus", "statuses"),
         ("Quantity-comparator", "comparators"),
         ("Event-additionalType", "event-kinds"),
+        ("Judgement-verdict", "verdicts"),
+        ("Judgement-reason", "reasons"),
     ],
 )
 def test_a_shape_allows_the_concepts_of_its_scheme(ontology: Graph, shape: str, scheme: str) -> None:
@@ -143,3 +146,8 @@ def test_the_authority_lists_use_declared_terms(ontology: Graph) -> None:
     terms = {str(term).removeprefix(DEF) for term in declared(ontology) if term.startswith(DEF)}
     for file in sorted((folder("ontology") / "authorities").glob("*.ttl")):
         assert set(re.findall(r"\bpregon:(\w+)", file.read_text(encoding="utf-8"))) <= terms, file.name
+
+
+def test_every_verdict_and_reason_is_a_concept(ontology: Graph) -> None:
+    assert {f"verdict-{verdict}" for verdict in Verdict} - {"verdict-none"} == members(ontology, "verdicts")
+    assert {f"reason-{reason}" for reason in Reason} == members(ontology, "reasons")

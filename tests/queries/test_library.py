@@ -19,7 +19,7 @@ SETTINGS = {
     "holders": {"body": "ent:secretaria-de-salud", "date": "2016-02-08"},
     "career": {"person": "per:jose-antonio-gonzalez-anaya"},
 }
-ELSEWHERE = {"role-disagreements"}  # in test_timelines.py
+ELSEWHERE = {"role-disagreements", "gaps", "career-across-releases"}  # in test_timelines.py and tests/identity
 
 Rows = set[tuple[str, ...]]
 
@@ -41,7 +41,7 @@ def other_engine(samples: ox.Store, hand: ox.Store) -> dict[str, Graph]:
 
 
 def test_all_competency_questions_are_there() -> None:
-    assert len(QUERIES) == 20
+    assert len(QUERIES) == 22
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)

@@ -14,9 +14,13 @@ from converter.authorities import Authorities
 from converter.encodings import Encoding
 from converter.graph import build
 from converter.graph.literals import date
-from converter.graph.vocabulary import OA, ORG, PREGON, SCHEMA, concept
+from converter.graph.vocabulary import IDENTITY, OA, ORG, PREGON, SCHEMA, concept
+from converter.identity import resolve
+from converter.identity.decisions import Decision
+from converter.identity.graph import build as build_identity
 from converter.validation import shapes, validate
 from tests.graph.invented import extraction, release
+from tests.identity.support import person
 
 S = "https://w3id.org/pregon/shapes#"
 Change = Callable[[Graph], None]
@@ -26,7 +30,10 @@ Change = Callable[[Graph], None]
 def _good() -> tuple[tuple[Node, Node, Node], ...]:
     printed = release()
     further = Encoding("prensa/017.pdf", "application/pdf", "cd" * 32)
-    return tuple(build(printed, extraction(printed.reading.text), Authorities((), ()), encodings=[further]))
+    graph = build(printed, extraction(printed.reading.text), Authorities((), ()), encodings=[further])
+    people = [person(key, "Ana Luz Barquero Ríos", "directora", "Instituto de Faros de Tepic", "2021-05-02") for key in "12"]
+    decision = Decision(people[0].iri, people[0].name, people[1].iri, people[1].name, "positive", "", "Eva", "2021-06-01")
+    return (*graph, *build_identity(resolve(people, [decision]), [decision]))
 
 
 def good() -> Graph:
@@ -111,6 +118,12 @@ def all_of(*changes: Change) -> Change:
 def blank(graph: Graph) -> None:
     """A thing without an IRI."""
     graph.add((BNode(), RDF.type, SCHEMA.Place))
+
+
+def alone(graph: Graph) -> None:
+    """One of two members of an identity gone."""
+    member = min(graph.subjects(IDENTITY.sharedIdentity), key=str)
+    graph.remove((member, IDENTITY.sharedIdentity, None))
 
 
 def fragment(value: str = "p1", start: int = 0, end: int = 5, type_: URIRef = PREGON.SourceFragment) -> Change:
@@ -230,6 +243,14 @@ FAILURES: dict[str, Change] = {
     "Entity-name": add(R, SCHEMA.mentions, NOBODY),
     "Entity-iri": blank,
     "Namespace-https": in_http(SCHEMA.roleName),
+    "Judgement-compares": add(IDENTITY.IdentityJudgement, IDENTITY.compares, NOBODY),
+    "Judgement-verdict": put(IDENTITY.IdentityJudgement, IDENTITY.verdict, concept("guess", "verdict")),
+    "Judgement-reason": drop(IDENTITY.IdentityJudgement, IDENTITY.reason),
+    "Judgement-decidedBy": add(IDENTITY.IdentityJudgement, IDENTITY.decidedBy, Literal("Leo")),
+    "Judgement-decidedOn": put(IDENTITY.IdentityJudgement, IDENTITY.decidedOn, NO_DAY),
+    "Identity-members": alone,
+    "Identity-name": drop(IDENTITY.SharedIdentity, SCHEMA.name),
+    "Identity-one": untype(IDENTITY.SharedIdentity, IDENTITY.SharedIdentity),
     "Release-joint": all_of(put(R, SCHEMA.genre, concept("comunicado-conjunto", "kind")), put(R, SCHEMA.publisher, GOVERNMENT)),
 }
 
