@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.authorities import Authorities
@@ -11,8 +11,10 @@ from converter.linking.organizations import content
 from converter.model import Event
 
 
-def in_series(events: Iterable[Event], authorities: Authorities) -> list[Event]:
+def in_series(events: Sequence[Event], authorities: Authorities) -> list[Event]:
     """The events, a numbered one with the IRI of the series whose name ends its own, articles and brackets aside."""
+    if all(event.ordinal is None for event in events):  # so in most releases, and the lists are long
+        return list(events)
     series = [(content(label), e.iri) for e in authorities.entries if e.kind == "series" for label in e.labels]
     linked = []
     for event in events:

@@ -16,7 +16,8 @@ from converter.resources import table
 @cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
     rows = {fold(row["phrase"]): row for row in table("places/place-descriptions.tsv")}
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(rows, key=len, reverse=True))})(?!\w)"), rows
+    initials = "".join(sorted({phrase[0] for phrase in rows}))  # tested first: few characters begin a word with one of them
+    return re.compile(rf"\b(?=[{initials}])(?:{'|'.join(sorted(rows, key=len, reverse=True))})\b"), rows
 
 
 def _this_one(kind: str, keys: list[str], home: Sequence[str]) -> list[str]:

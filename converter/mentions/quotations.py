@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from converter.language import grammar
 from converter.language.sentencehood import has_finite_verb, looks_like_name, names_something
-from converter.language.text import Token, fold, tokenize
+from converter.language.text import Token, fold
 from converter.mentions.analysis import Analysis
 from converter.mentions.attribution import Attribution
 from converter.mentions.marks import Marked
@@ -69,7 +69,7 @@ def _accepted(analysis: Analysis, sayings: Sayings, marked: Sequence[Marked]) ->
     decide = _Decision(analysis, sayings)
     last: _Found | None = None
     for one in marked:
-        words = tuple(t for piece in one.pieces for t in tokenize(analysis.string(piece)) if t.shape != "mark")
+        words = tuple(t for piece in one.pieces for t in analysis.tokens_in(piece) if t.shape != "mark")
         if len(words) < 3:
             continue
         candidate = _Candidate(one, words, has_finite_verb(words))
