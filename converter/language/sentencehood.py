@@ -12,16 +12,6 @@ from converter.language.text import Token, fold
 
 _FINITE_ENDING = re.compile(r"\w{2,}(?:ó|aron|ieron|amos|emos|imos|rán?|aba|aban|arían?|erían?|irían?)$")
 _FIRST_PERSON = re.compile(r"\w{2,}(?:é|ré|aste|iste)$")
-_NOUNS = frozenset(("café", "comité", "bebé", "porqué", "paté", "té", "fe", "chalé", "contraste", "baste", "chiste", "quiste"))
-# Nouns that end like a conditional: "la Consejería", "la minería".
-_CONDITIONAL_NOUNS = frozenset(
-    (
-        *("secretaría", "subsecretaría", "consejería", "viceconsejería", "tesorería", "notaría", "ingeniería", "minería"),
-        *("ganadería", "enfermería", "guardería", "librería", "galería", "batería", "artillería", "caballería", "infantería"),
-        *("mensajería", "hotelería", "cafetería", "panadería", "carpintería", "herrería", "joyería", "papelería", "tubería"),
-        *("cañería", "lotería", "lavandería", "lechería", "pesquería", "imaginería", "cartelería", "sastrería", "cervecería"),
-    )
-)
 _SUBJUNCTIVE = re.compile(r"\w{3,}(?:[ae]n?)$")
 
 
@@ -44,9 +34,9 @@ def has_finite_verb(tokens: Sequence[Token]) -> bool:
     """
     for before, token in zip([None, *tokens], tokens, strict=False):
         word = token.lower
-        if word in _finite_forms() or (_FINITE_ENDING.fullmatch(word) and word not in _CONDITIONAL_NOUNS):
+        if word in _finite_forms() or (_FINITE_ENDING.fullmatch(word) and word not in words("noun-like-conditional")):
             return True
-        if token.shape == "lower" and _FIRST_PERSON.fullmatch(word) and word not in _NOUNS:
+        if token.shape == "lower" and _FIRST_PERSON.fullmatch(word) and word not in words("noun-like-first-person"):
             return True
         if before is not None and before.lower in ("se", "no", "nos", "les", "quienes") and _SUBJUNCTIVE.fullmatch(word):
             return True
