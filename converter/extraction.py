@@ -9,7 +9,7 @@ from dataclasses import replace
 from converter.authorities import Authorities
 from converter.language.lexicon import lexicon
 from converter.language.text import fold, slug, tokenize
-from converter.linking import dates, issuers, jurisdiction, roles
+from converter.linking import damage, dates, issuers, jurisdiction, roles
 from converter.linking.choice import without_namesakes
 from converter.linking.events import in_series
 from converter.linking.office_bodies import REPUBLIC, OfficeBodies
@@ -246,7 +246,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     doubts = dates.contradictions(release.date, role_list, person_list, authorities) if release.date else []
     every = [*mentions, *happened.mentions, *agreed.mentions, *quote_mentions]
     issuing = _issuers(release, body_linker, ranked)
-    return Extraction(
+    found_all = Extraction(
         people=tuple(person_list),
         organizations=tuple(organization_list),
         places=tuple(countries.places),
@@ -264,6 +264,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
         not_after=between.not_after,
         issues=(*_issues(release, issuing, organization_list), *doubts),
     )
+    return damage.doubted(found_all, release.repairs)
 
 
 def _place_of_issue(analysis: Analysis, where: PlaceFindings) -> tuple[str | None, PlaceFindings]:

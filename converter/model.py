@@ -137,6 +137,13 @@ class Reading:
         return (*cuts, Span(last[0], last[-1] + 1))
 
 
+class Repair(NamedTuple):
+    """A damaged word: `span` holds in the reading what it was read as (maybe two words), `printed` is what the document has."""
+
+    span: Span
+    printed: str
+
+
 class Part(StrEnum):
     """What a passage is to the release."""
 
@@ -181,15 +188,28 @@ class Release:
     joint: bool = False
     links: tuple[Link, ...] = ()  # of the body and tail, without navigation; document coordinates
     furniture: tuple[Span, ...] = ()  # document coordinates, sorted
+    repairs: tuple[Repair, ...] = ()  # sorted; none in an undamaged text
     issues: tuple[Issue, ...] = ()
+
+    def printed(self, span: Span) -> str:
+        """The reading text of `span` without its repairs, as the document has it."""
+        pieces, at = [], span.start
+        for place, printed in self.repairs:
+            if span.overlaps(place):
+                # Of a word that `span` cuts, its part is taken from where it stands in the document.
+                inside = Span(max(span.start, place.start), min(span.end, place.end))
+                part = printed if inside == place else self.document.text[slice(*self.reading.origin(inside))]
+                pieces += [self.reading.text[at : inside.start], part]
+                at = inside.end
+        return "".join([*pieces, self.reading.text[at : span.end]])
 
     def spans(self, *parts: Part) -> tuple[Span, ...]:
         """The spans of the passages that play one of `parts`, in order."""
         return tuple(p.span for p in self.passages if p.part in parts)
 
     def texts(self, *parts: Part) -> tuple[str, ...]:
-        """The reading text of those passages."""
-        return tuple(self.reading.text[s.start : s.end] for s in self.spans(*parts))
+        """Those passages as printed."""
+        return tuple(self.printed(span) for span in self.spans(*parts))
 
 
 class MentionKind(StrEnum):

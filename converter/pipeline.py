@@ -96,11 +96,11 @@ def _steps(source: Source, settings: Settings, trail: _Trail, encodings: Sequenc
     limits = readers.Limits(settings.read_timeout, settings.read_memory)
     document = readers.read_safely(source, settings.ocr, limits)
     trail.issues = document.issues
-    trail.release = release = layout.understand(document)
+    authorities = Authorities.load(settings.authorities, settings.cache)
+    trail.release = release = layout.understand(document, authorities.names)
     trail.issues = _merge(document.issues, release.issues, differences(release, encodings))
     if _failed(trail.issues):
         return Result(_conversion(source, trail))
-    authorities = Authorities.load(settings.authorities, settings.cache)
     extraction = extract(release, authorities)
     if settings.corrections_file is not None:
         extraction = corrections.revised(release, extraction, corrections.load(settings.corrections_file), authorities)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from pathlib import Path
 
@@ -58,6 +59,13 @@ class Authorities:
         are. Raises PregonError with the file and the thing at fault.
         """
         return _load(tuple(Path(path) for path in extra_paths), cached)
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """All names but those of places, each as its words."""
+        named = (entry for entry in self.entries if entry.kind != "place")
+        labels = (label for entry in named for label in (*entry.labels, *entry.hidden, *entry.acronyms))
+        return tuple(tuple(re.findall(r"[^\W\d_]{2,}", label)) for label in labels)
 
     def __getitem__(self, iri: str) -> Entry:
         """The entry of `iri`; KeyError where there is none."""

@@ -59,7 +59,7 @@ def article_body(release: Release) -> str:
     blocks: list[str] = []
     ahead: list[str] = []
     for passage in release.passages:
-        text = release.reading.text[passage.span.start : passage.span.end]
+        text = release.printed(passage.span)
         if passage.part is Part.PARAGRAPH:
             blocks.append("\n".join([*ahead, text]))
             ahead = []
@@ -98,7 +98,7 @@ def _date(sheet: Sheet, extraction: Extraction) -> dict[URIRef, Value]:
         PREGON.notBefore: date(earliest) if earliest else None,
         PREGON.notAfter: date(latest) if latest else None,
         PREGON.dateBasis: concept(basis) if basis else None,
-        SCHEMA.dateline: spanish(release.reading.text[dateline.start : dateline.end]) if dateline else None,
+        SCHEMA.dateline: spanish(release.printed(dateline)) if dateline else None,
         PREGON.datelineEvidence: sheet.evidence([span for span in (dateline or release.date_span,) if span]),
         SCHEMA.locationCreated: sheet.node(place) if place else None,
     }
@@ -137,7 +137,7 @@ def _parts(sheet: Sheet) -> None:
             continue
         name, type_ = _PARTS[passage.part]
         position = counts[passage.part] = counts.get(passage.part, 0) + 1
-        text = sheet.release.reading.text[passage.span.start : passage.span.end]
+        text = sheet.release.printed(passage.span)
         evidence = sheet.evidence([passage.span])
         values: dict[URIRef, Value] = {
             SCHEMA.text: spanish(text),

@@ -6,7 +6,7 @@ from rdflib import URIRef
 
 from converter.graph.article import add_part
 from converter.graph.identifiers import iri
-from converter.graph.literals import confidence, date, integer, is_full_date, number, spanish
+from converter.graph.literals import confidence, date, integer, is_full_date, number, plain, spanish
 from converter.graph.sheet import Sheet, Value
 from converter.graph.vocabulary import ORG, PREGON, SCHEMA, concept
 from converter.model import Extraction, Mention, Part, Quantity, Span, StatedRole, Utterance
@@ -87,6 +87,7 @@ def _mentions(sheet: Sheet, mentions: tuple[Mention, ...]) -> None:
         for position, ((kind, resolution), same) in enumerate(variants.items(), start=1):
             node = sheet.ids.part(f"m-{span.start}-{span.end}" + (f"-{position}" if position > 1 else ""))
             values = sheet.position(span) | {
+                PREGON.readAs: plain(reading) if (reading := sheet.read_as(same[0].span)) else None,
                 PREGON.mentionKind: concept(kind),
                 PREGON.resolvedBy: concept(resolution),
                 PREGON.refersTo: sheet.nodes(key for mention in same for key in mention.refers_to),

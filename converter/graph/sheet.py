@@ -57,6 +57,12 @@ class Sheet:
         """The document span of `span` in the reading; None where it is empty."""
         return self.release.reading.origin(span) if span.start < span.end else None
 
+    def read_as(self, span: Span) -> str | None:
+        """What `span` of the reading says where damaged words of it were mended; None where it says what is printed."""
+        if not any(span.overlaps(repair.span) for repair in self.release.repairs):
+            return None
+        return self.release.reading.text[span.start : span.end]
+
     def evidence(self, spans: Iterable[Span]) -> list[URIRef]:
         """The text spans (minted once) that hold `spans` of the reading, cut where page furniture interrupts them."""
         release = self.release

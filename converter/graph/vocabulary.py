@@ -59,7 +59,7 @@ PREGON = Vocabulary(
     actingThrough agreedBy agreementStatus asOf comparator concludedAt confidence covers dateBasis datelineEvidence evidence
     fragment headedBy headlineEvidence issuance issuer mentionKind notAfter notBefore numberEvidence numberingYear onBehalfOf
     ordinal
-    party post refersTo reportingVerb resolvedBy sequenceNumber sha256 signatory signature spanOf statedHonorific textLength
+    party post readAs refersTo reportingVerb resolvedBy sequenceNumber sha256 signatory signature spanOf statedHonorific textLength
     witnessOfHonour
     """,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from converter.language.repair import Names
 from converter.language.text import fold
 from converter.layout import banner, tail
 from converter.layout.body import read_body, read_tail
@@ -14,22 +15,24 @@ from converter.layout.head import Head, Piece, explain, headline_pieces, read_he
 from converter.layout.headline import parse_label
 from converter.layout.joining import join
 from converter.layout.lines import Line, read_lines
+from converter.layout.mending import Mend, issues, mended, repairs
 from converter.layout.segments import segment
 from converter.layout.verdict import verdict
-from converter.model import BlockKind, Document, Link, Part, Passage, Reading, Release, Span
+from converter.model import BlockKind, Document, Link, Part, Passage, Reading, Release, Repair, Span
 
 _TOP = 160  # points from the upper edge within which a running line is a header
 _SAME = 60  # characters by which a summary is known as the opening of a paragraph
 
 
-def understand(document: Document) -> Release:
+def understand(document: Document, names: Names = ()) -> Release:
     """What every stretch of `document` is to the release, and the release as one reads it.
 
-    Never raises for a document that a reader made. What is missing or doubtful stands in the release's issues:
-    ``no-headline``, ``no-date``, ``conflicting-dates``, ``not-a-release``.
+    `names` are names, as their words, besides those of the tables, that damaged words may be read as. Never raises for a document that a reader made. What is missing or doubtful stands in the release's issues:
+    ``no-headline``, ``no-date``, ``conflicting-dates``, ``read-as``, ``not-a-release``.
     """
     title = next(iter(read_lines(document, BlockKind.TITLE)), None)
-    lines, furniture = split_furniture(read_lines(document))
+    lines, mends = mended(read_lines(document), names)
+    lines, furniture = split_furniture(lines)
     segments = segment(lines)
     head = read_head(segments, title)
     end = max(tail.tail_start(segments.passages, spoken=segments.transcript), head.body)
@@ -64,6 +67,8 @@ def understand(document: Document) -> Release:
         joint=facts.joint,
         links=_links(document, reading, passages),
         furniture=hidden,
+        repairs=_repairs(facts.pieces, places, mends) if mends else (),
+        issues=issues(mends),
     )
     return verdict(release, facts)
 
@@ -157,6 +162,10 @@ def _write(pieces: Iterable[Piece]) -> tuple[Reading, tuple[Passage, ...], dict[
         passages.append(Passage(piece.part or Part.PARAGRAPH, span))
         places[id(piece)] = span
     return Reading("".join(text), offsets), tuple(passages), places
+
+
+def _repairs(pieces: Iterable[Piece], places: dict[int, Span], mends: Sequence[Mend]) -> tuple[Repair, ...]:
+    return tuple(repair for piece in pieces for repair in repairs(places[id(piece)].start, piece.line, mends))
 
 
 def _find(piece: Piece | None, places: dict[int, Span]) -> Span | None:

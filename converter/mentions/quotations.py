@@ -189,7 +189,7 @@ class _Decision:
 def _quotation(analysis: Analysis, found: _Found) -> Quotation:
     pieces = [*found.marked.pieces[:-1], Span(found.marked.pieces[-1].start, found.end)]
     pieces = [piece for piece in (_without_comma(analysis.text, p) for p in pieces) if piece.start < piece.end]
-    text = " ".join(" ".join(analysis.string(piece).split()) for piece in pieces)
+    text = " ".join(" ".join(analysis.release.printed(piece).split()) for piece in pieces)
     who = found.attribution.weighed(1.0 if found.marked.closed else 0.9)
     return Quotation(text, who.speaker, who.verb, who.resolved_by, tuple(pieces), who.confidence)
 

@@ -90,7 +90,7 @@ class _Finder:
         spans = tuple(s for s in (self._trimmed(piece) for piece in pieces) if s.start < s.end)
         if not spans or self._own_words(spans[-1]) < _OWN_WORDS:
             return None
-        text = " ".join(" ".join(self.analysis.string(s).split()) for s in spans)
+        text = " ".join(" ".join(self.analysis.release.printed(s).split()) for s in spans)
         return Statement(text, who.speaker, who.verb, who.resolved_by, spans, who.confidence)
 
     def _trimmed(self, span: Span) -> Span:
