@@ -246,7 +246,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     doubts = dates.contradictions(release.date, role_list, person_list, authorities) if release.date else []
     every = [*mentions, *happened.mentions, *agreed.mentions, *quote_mentions]
     issuing = _issuers(release, body_linker, ranked)
-    found_all = Extraction(
+    extraction = Extraction(
         people=tuple(person_list),
         organizations=tuple(organization_list),
         places=tuple(countries.places),
@@ -264,7 +264,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
         not_after=between.not_after,
         issues=(*_issues(release, issuing, organization_list), *doubts),
     )
-    return damage.doubted(found_all, release.repairs)
+    return damage.doubted(extraction, release.repairs)
 
 
 def _place_of_issue(analysis: Analysis, where: PlaceFindings) -> tuple[str | None, PlaceFindings]:

@@ -137,13 +137,6 @@ class Reading:
         return (*cuts, Span(last[0], last[-1] + 1))
 
 
-class Repair(NamedTuple):
-    """A damaged word: `span` holds in the reading what it was read as (maybe two words), `printed` is what the document has."""
-
-    span: Span
-    printed: str
-
-
 class Part(StrEnum):
     """What a passage is to the release."""
 
@@ -188,19 +181,16 @@ class Release:
     joint: bool = False
     links: tuple[Link, ...] = ()  # of the body and tail, without navigation; document coordinates
     furniture: tuple[Span, ...] = ()  # document coordinates, sorted
-    repairs: tuple[Repair, ...] = ()  # sorted; none in an undamaged text
+    repairs: tuple[Span, ...] = ()  # damaged words, sorted, that are read otherwise than the document prints them
     issues: tuple[Issue, ...] = ()
 
     def printed(self, span: Span) -> str:
-        """The reading text of `span` without its repairs, as the document has it."""
+        """The reading text of `span` with its damaged words as printed."""
         pieces, at = [], span.start
-        for place, printed in self.repairs:
-            if span.overlaps(place):
-                # Of a word that `span` cuts, its part is taken from where it stands in the document.
-                inside = Span(max(span.start, place.start), min(span.end, place.end))
-                part = printed if inside == place else self.document.text[slice(*self.reading.origin(inside))]
-                pieces += [self.reading.text[at : inside.start], part]
-                at = inside.end
+        for word in filter(span.overlaps, self.repairs):
+            inside = Span(max(span.start, word.start), min(span.end, word.end))
+            pieces += [self.reading.text[at : inside.start], self.document.text[slice(*self.reading.origin(inside))]]
+            at = inside.end
         return "".join([*pieces, self.reading.text[at : span.end]])
 
     def spans(self, *parts: Part) -> tuple[Span, ...]:

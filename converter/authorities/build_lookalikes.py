@@ -33,8 +33,8 @@ def main() -> None:
     for word in misread(_spanish()):
         lines.setdefault(word[0], []).append(word)
     comments = (
-        "Words of Spanish that are none of the project's own, though recognition may make the one of the other: in a damaged text",
-        "they are kept as they stand. Folded: lower case, no accents.",
+        "Words of Spanish that are none of the project's own, though recognition may make the one of the other: they are kept",
+        "as they stand in a damaged text, too. Folded: lower case, no accents.",
         f"Made by python -m converter.authorities.build_lookalikes from simplemma {version('simplemma')} (MIT).",
     )
     write(PATH, comments, ("words",), ([" ".join(words)] for words in lines.values()))

@@ -59,7 +59,7 @@ class Sheet:
 
     def read_as(self, span: Span) -> str | None:
         """What `span` of the reading says where damaged words of it were mended; None where it says what is printed."""
-        if not any(span.overlaps(repair.span) for repair in self.release.repairs):
+        if not any(span.overlaps(word) for word in self.release.repairs):
             return None
         return self.release.reading.text[span.start : span.end]
 

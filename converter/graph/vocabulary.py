@@ -58,8 +58,8 @@ PREGON = Vocabulary(
     ReportedStatement Signature SourceDocument SourceFragment SpeakerLabel StatedRole SubHeadline Tail TextSpan
     actingThrough agreedBy agreementStatus asOf comparator concludedAt confidence covers dateBasis datelineEvidence evidence
     fragment headedBy headlineEvidence issuance issuer mentionKind notAfter notBefore numberEvidence numberingYear onBehalfOf
-    ordinal
-    party post readAs refersTo reportingVerb resolvedBy sequenceNumber sha256 signatory signature spanOf statedHonorific textLength
+    ordinal party post readAs
+    refersTo reportingVerb resolvedBy sequenceNumber sha256 signatory signature spanOf statedHonorific textLength
     witnessOfHonour
     """,
 )

@@ -7,6 +7,7 @@ from functools import cache
 from converter.resources import table
 
 _NEVER = (99, 0)  # more than any word can cost
+_WIDEST = 2  # letters of the widest confusion
 _WIDER = 1  # letters by which one confusion makes a word longer or shorter
 # The strokes that a printed letter is seen as. Letters that are mistaken for one another have the same ones, or nearly.
 _STROKES = str.maketrans(
@@ -42,7 +43,7 @@ def cost(printed: str, meant: str, most: int) -> tuple[int, int] | None:
     >>> cost("gonza1ez", "gonzalez", 2), cost("directr", "director", 2), cost("lunes", "martes", 2)
     ((1, 0), (1, 1), None)
     """
-    if abs(len(printed) - len(meant)) > most * _WIDER:
+    if abs(len(printed) - len(meant)) > most * _WIDER or (most == 1 and not _differ_once(printed, meant)):
         return None
     pairs, width = _pairs(), len(meant) + 1
     rows: list[list[tuple[int, int]]] = []
@@ -67,3 +68,14 @@ def cost(printed: str, meant: str, most: int) -> tuple[int, int] | None:
         if i > 1 and min(row)[0] > most and min(before)[0] > most:
             return None
     return rows[-1][-1] if rows[-1][-1][0] <= most else None
+
+
+def _differ_once(printed: str, meant: str) -> bool:
+    """False where the words differ in more than one place, told without counting."""
+    start, shorter = 0, min(len(printed), len(meant))
+    while start < shorter and printed[start] == meant[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and printed[-1 - end] == meant[-1 - end]:
+        end += 1
+    return max(len(printed), len(meant)) - start - end <= _WIDEST

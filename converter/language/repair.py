@@ -22,10 +22,13 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d[\dOoIl]*\d")
 _ORDINAL = re.compile(r"\d+(?:[aoªº]|er|ra|da|do|ta|to|va|vo|na|no)?")
 _DATED = re.compile(r"(\d+)([^\W\d_]{2,})")  # a number and a word
+_ENCLITIC = re.compile(r".{2,}(?:r|ndo)(?:me|te|se|l[aeo]s?|nos){1,2}")  # what no dictionary lists: decirnos, dándoselo
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _DIGITS = str.maketrans("OoIl", "0011")
 _INFLECTION = frozenset("aeosnr")  # letters with which forms of one word end
-_GLUED = re.compile(r"(?<=^[^\W\d_])(?<=[a-záéíóúñ])(?=[A-ZÁÉÍÓÚÑ])|(?<=[a-záéíóúñ]{2})(?=[A-ZÁÉÍÓÚÑ])")  # before an inner capital
+_GLUED = re.compile(
+    r"(?<=^[^\W\d_])(?<=[a-záéíóúñ])(?=[A-ZÁÉÍÓÚÑ])|(?<=[a-záéíóúñ]{2})(?=[A-ZÁÉÍÓÚÑ])"
+)  # before an inner capital
 _FEW, _OFTEN = 2, 500  # damaged words that show that a text is damaged: so many, and one in so many
 _SHORT = 3  # letters of a word that only a function word can have been
 _ACRONYM = 5  # letters of the longest word in capitals that may be an acronym
@@ -57,10 +60,15 @@ def readings(text: str, listed: Names = ()) -> dict[str, tuple[Piece, ...]]:
 
 def is_damage(word: str) -> bool:
     """True for a word that no Spanish dictionary has, and that one confusion makes of a word of ours; a name is none."""
-    if len(word) < 2 or not (word.islower() or not word.isalpha()) or word.isdigit() or _ORDINAL.fullmatch(word):
-        return False
     folded = fold(word)
-    return folded not in vocabulary.language() and folded not in vocabulary.lookalikes() and _is_confusion(folded)
+    if folded in _known() or len(word) < 2 or not (word.islower() or not word.isalpha()):
+        return False
+    return _is_confusion(folded) and not (word.isdigit() or _ORDINAL.fullmatch(word) or _ENCLITIC.fullmatch(folded))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset((*vocabulary.language(), *vocabulary.lookalikes()))
 
 
 def _is_confusion(folded: str) -> bool:
@@ -68,7 +76,7 @@ def _is_confusion(folded: str) -> bool:
 
 
 def misread(words: Iterable[str]) -> Iterator[str]:
-    """Those of `words` (folded, and right as they stand) that a damaged text would not keep, if no list said that they are words.
+    """Those of `words` (folded, and right as they stand) that a damaged text would not keep if no list had them.
 
     This is how ``ontology/language/look-alikes.tsv`` is made.
     """
@@ -146,7 +154,12 @@ class _Reader:
         self.beside = _Pairs([folded])
 
     def _is_listed(self, folded: str) -> bool:
-        return folded in self.language or folded in self.listed.names or folded in self.lookalikes
+        return (
+            folded in self.language
+            or folded in self.listed.names
+            or folded in self.lookalikes
+            or bool(_ENCLITIC.fullmatch(folded))
+        )
 
     def _knows(self, folded: str) -> bool:
         return folded in self.own or self._is_listed(folded)

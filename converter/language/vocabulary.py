@@ -48,9 +48,10 @@ _USUAL = 2  # words that make a group of letters a usual one
 def language() -> dict[str, tuple[str, ...]]:
     """Folded word -> as the tables write it, of the words with which the rules of the language work; two letters or more."""
     words = (word for path, column in _LANGUAGE for row in table(path) for word in _WORD.findall(row[column]))
-    # Infinitives and gerunds with a pronoun written to them are too many, and too much like other forms, to be read into a text.
-    verbs = (w for w, forms in saying.forms().items() if forms[0].tense not in ("infinitive", "gerund") or w.endswith(("r", "do")))
-    return spelt((*words, *verbs))
+    # Infinitives and gerunds with a pronoun written to them are too many, and too much like other forms.
+    verbs = saying.forms().items()
+    plain = (w for w, forms in verbs if forms[0].tense not in ("infinitive", "gerund") or w.endswith(("r", "do")))
+    return spelt((*words, *plain))
 
 
 @cache

@@ -18,7 +18,7 @@ from converter.layout.lines import Line, read_lines
 from converter.layout.mending import Mend, issues, mended, repairs
 from converter.layout.segments import segment
 from converter.layout.verdict import verdict
-from converter.model import BlockKind, Document, Link, Part, Passage, Reading, Release, Repair, Span
+from converter.model import BlockKind, Document, Link, Part, Passage, Reading, Release, Span
 
 _TOP = 160  # points from the upper edge within which a running line is a header
 _SAME = 60  # characters by which a summary is known as the opening of a paragraph
@@ -27,7 +27,8 @@ _SAME = 60  # characters by which a summary is known as the opening of a paragra
 def understand(document: Document, names: Names = ()) -> Release:
     """What every stretch of `document` is to the release, and the release as one reads it.
 
-    `names` are names, as their words, besides those of the tables, that damaged words may be read as. Never raises for a document that a reader made. What is missing or doubtful stands in the release's issues:
+    `names` are names, as their words, that damaged words may be read as besides those of the tables. Never raises for a
+    document that a reader made. What is missing or doubtful stands in the release's issues:
     ``no-headline``, ``no-date``, ``conflicting-dates``, ``read-as``, ``not-a-release``.
     """
     title = next(iter(read_lines(document, BlockKind.TITLE)), None)
@@ -164,8 +165,8 @@ def _write(pieces: Iterable[Piece]) -> tuple[Reading, tuple[Passage, ...], dict[
     return Reading("".join(text), offsets), tuple(passages), places
 
 
-def _repairs(pieces: Iterable[Piece], places: dict[int, Span], mends: Sequence[Mend]) -> tuple[Repair, ...]:
-    return tuple(repair for piece in pieces for repair in repairs(places[id(piece)].start, piece.line, mends))
+def _repairs(pieces: Iterable[Piece], places: dict[int, Span], mends: Sequence[Mend]) -> tuple[Span, ...]:
+    return tuple(word for piece in pieces for word in repairs(places[id(piece)].start, piece.line, mends))
 
 
 def _find(piece: Piece | None, places: dict[int, Span]) -> Span | None:

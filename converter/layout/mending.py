@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from converter.language.repair import Names, Piece, readings
 from converter.layout.lines import Line
-from converter.model import Issue, Repair, Severity, Span
+from converter.model import Issue, Severity, Span
 
 _ADDRESS = re.compile(r"\S*(?:[@#_/\\]|www\.|\w\.\w{2})\S*")  # of the net: no word of it is a word of the language
 _WORD = re.compile(r"[^\W_]+")
@@ -65,12 +65,12 @@ def _places(length: int, places: Sequence[int]) -> Iterator[int]:
     yield places[-1]
 
 
-def repairs(start: int, line: Line, mends: Sequence[Mend]) -> Iterator[Repair]:
-    """The repairs in `line`, which stands at `start` of the reading."""
+def repairs(start: int, line: Line, mends: Sequence[Mend]) -> Iterator[Span]:
+    """The mended words in `line`, which stands at `start` of the reading, in its coordinates."""
     for mend in mends:
         first, last = bisect_left(line.offsets, mend.span.start), bisect_right(line.offsets, mend.span.end - 1)
         if first < last and line.offsets[first] == mend.span.start:
-            yield Repair(Span(start + first, start + last), mend.printed)
+            yield Span(start + first, start + last)
 
 
 def issues(mends: Sequence[Mend]) -> tuple[Issue, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from converter.model import Entity, Extraction, Repair, Span
+from converter.model import Entity, Extraction, Span
 
 # How often a mended word was read right: see tests/benchmarks/ocr_noise.py.
 _SURE = 0.9
@@ -14,7 +14,7 @@ _SURE = 0.9
 E = TypeVar("E", bound=Entity)
 
 
-def doubted(extraction: Extraction, repairs: Sequence[Repair]) -> Extraction:
+def doubted(extraction: Extraction, repairs: Sequence[Span]) -> Extraction:
     """`extraction` with a lower confidence for each mention and role that stands on one of `repairs`, and for each entity
     that no undamaged mention names."""
     if not repairs:
@@ -40,6 +40,6 @@ def doubted(extraction: Extraction, repairs: Sequence[Repair]) -> Extraction:
     )
 
 
-def _sure(spans: Iterable[Span], repairs: Sequence[Repair]) -> float:
-    found = {repair.span for span in spans for repair in repairs if span.overlaps(repair.span)}
+def _sure(spans: Iterable[Span], repairs: Sequence[Span]) -> float:
+    found = {word for span in spans for word in repairs if span.overlaps(word)}
     return float(_SURE ** len(found))

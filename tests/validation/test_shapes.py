@@ -181,6 +181,7 @@ FAILURES: dict[str, Change] = {
     "Span-spanOf": put(PREGON.Mention, PREGON.spanOf, NOBODY),
     "Span-text": put(PREGON.TextSpan, OA.exact, Literal("lo que no dice")),
     "Mention-mentionKind": drop(PREGON.Mention, PREGON.mentionKind),
+    "Mention-readAs": put(PREGON.Mention, PREGON.readAs, Literal("sin dos", lang="es")),
     "Mention-refersTo": drop(PREGON.Mention, PREGON.refersTo),
     "Person-name": add(SCHEMA.Person, SCHEMA.name, Literal("Otra")),
     "Person-jobTitle": add(SCHEMA.Person, JOB_TITLE, Literal("Directora")),
