@@ -33,7 +33,7 @@ class Verdict:
 def _stages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "prepare", lambda settings: None)
     monkeypatch.setattr(readers, "read_safely", lambda *_: DOCUMENT)
-    monkeypatch.setattr(layout, "understand", lambda document: RELEASE)
+    monkeypatch.setattr(layout, "understand", lambda document, names: RELEASE)
     monkeypatch.setattr(extraction, "extract", lambda release, authorities: Extraction())
     monkeypatch.setattr(graph, "build", lambda release, found, authorities, base, encodings: Graph())
     monkeypatch.setattr(validation, "validate", lambda built: Verdict())
@@ -64,7 +64,7 @@ def test_warning_of_any_stage_means_review_and_is_told_once(monkeypatch: pytest.
     note = Issue(Severity.NOTE, "repaired", "encoding repaired")
     document = Document("nota.txt", "text/plain", "0" * 64, "x", (), issues=(one, note))
     monkeypatch.setattr(readers, "read_safely", lambda *_: document)
-    monkeypatch.setattr(layout, "understand", lambda document: Release(document, RELEASE.reading, (), issues=(one,)))
+    monkeypatch.setattr(layout, "understand", lambda document, names: Release(document, RELEASE.reading, (), issues=(one,)))
     monkeypatch.setattr(extraction, "extract", lambda release, authorities: Extraction(issues=(two,)))
     result = convert(SOURCE)
     assert ends(result) == (Status.REVIEW, ["ocr", "repaired", "no-issuer"])
@@ -86,7 +86,7 @@ def test_refused_source_fails_with_the_readers_reason(monkeypatch: pytest.Monkey
 
 def test_what_is_no_release_stops_there(monkeypatch: pytest.MonkeyPatch) -> None:
     issue = Issue(Severity.ERROR, "not-a-release", "an agenda")
-    monkeypatch.setattr(layout, "understand", lambda document: Release(document, RELEASE.reading, (), issues=(issue,)))
+    monkeypatch.setattr(layout, "understand", lambda document, names: Release(document, RELEASE.reading, (), issues=(issue,)))
     monkeypatch.setattr(extraction, "extract", raising(AssertionError("must not be reached")))
     result = convert(SOURCE)
     assert ends(result) == (Status.FAILED, ["not-a-release"])

@@ -20,7 +20,7 @@ _STROKES = str.maketrans(
 def strokes(word: str) -> str:
     """What is left of a folded word once letters that are mistaken for one another are one: a key to look it up by.
 
-    >>> strokes("hornero") == strokes("bomeno")
+    >>> strokes("hornero") == strokes("bomero")
     True
     """
     return word.translate(_STROKES)

@@ -19,7 +19,7 @@ millones de pesos, informó su titular, Anselmo {surname} Prado, ante los alcald
 “El agua limpia llegará a todas {the} comunidades antes de que termine el año”, dijo el secretario durante la ceremonia.
 """
 _CLEAN = {"surname": "González", "of": "de", "the": "las"}
-_DAMAGED = {"surname": "Gonzá1ez", "of": "dc", "the": "ias"}
+_DAMAGED = {"surname": "Gonzá1ez", "of": "dc", "the": "1as"}
 
 
 def _converted(words: dict[str, str]) -> Result:
@@ -31,8 +31,9 @@ def test_name_is_mended_and_the_print_is_kept() -> None:
     turtle = result.files["turtle"].decode()
     assert 'schema:name "Anselmo González Prado"' in turtle
     mention = re.search(r'oa:exact "Anselmo Gonzá1ez Prado" ;.*?\.\n\n', turtle, re.S)
-    assert mention and 'pregon:readAs "Anselmo González Prado"' in mention.group()
-    assert "todas ias comunidades" in turtle
+    assert mention is not None
+    assert 'pregon:readAs "Anselmo González Prado"' in mention.group()
+    assert "todas 1as comunidades" in turtle
     assert "todas las comunidades" not in turtle
 
 
