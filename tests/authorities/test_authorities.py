@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,12 @@ def test_no_trusted_label_of_ours_names_two_bodies_of_one_country() -> None:
             if other is not entry:
                 clashes.append((label, entry.slug, other.slug))
     assert clashes == []
+
+
+def test_nobody_heads_a_body_while_somebody_else_does() -> None:
+    """A day, month or year in which they change belongs to both."""
+    authorities = Authorities.load()
+    for post in (entry for entry in authorities.entries if entry.heads):
+        known = [(last_day(t.start), first_day(t.end), t.iri) for t in authorities.holders(post.iri) if t.start and t.end]
+        for (start, end, one), (other_start, other_end, other) in combinations(known, 2):
+            assert start >= other_end or other_start >= end, f"{one} and {other} are of the same time"
