@@ -121,6 +121,9 @@ class OfficeBodies:
             return self.organizations.derived("Presidencia de la República"), "post-authority", 0.9
         if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
             return self._territory(phrase)
+        if office.kind == "president" and phrase.organization is None and _is_town(phrase.place):
+            city = f"{_city_government(self.jurisdiction.iso)} {phrase.place}"
+            return self.organizations.derived(city), "post-authority", 0.8  # "la presidenta electa de Tula"
         if phrase.noun in _ANAPHORIC and office.scope == "topic":  # "el consejero del área"
             named = self._headed(frozenset({fold(office.body.split()[0])}))
             if len(named) == 1:
@@ -145,6 +148,8 @@ class OfficeBodies:
                 return ministries[0], "coreference", 0.75
         if office.scope == "topic" and phrase.topic and office.body:
             return self._of_portfolio(phrase), "post-authority", 0.85
+        if "delegacional" in fold(phrase.name).split() and self.main is not None:  # of a delegation of the main body
+            return self.main, "coreference", 0.7
         known = self._by_topic(phrase)
         if known is not None:
             return known, "alias", 0.85
@@ -322,6 +327,11 @@ class OfficeBodies:
         if same:
             return max(same, key=lambda item: item[0])[1]
         return self.main if phrase.noun in _OWN or phrase.noun in _HOSPITAL else None
+
+
+def _is_town(name: str | None) -> bool:
+    spots = gazetteer().spots(name or "")
+    return bool(spots) and all(spot.kind in ("city", "municipality") for spot in spots)
 
 
 def _city_government(country: str) -> str:

@@ -85,7 +85,8 @@ class RoleLinker:
 
 
 def _same_words(a: OfficePhrase, b: OfficePhrase) -> bool:
-    return fold(a.name) == fold(b.name)
+    """ "El mandatario" is "el mandatario nacional"."""
+    return fold(a.name) == fold(b.name) or fold(b.name).startswith(f"{fold(a.name)} ")
 
 
 def stated(

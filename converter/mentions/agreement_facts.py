@@ -19,7 +19,8 @@ _PARTIES_AFTER = re.compile(r"(?: que)?(?: \w+){0,6}? ?,? ?(?:entre|con) (?:el |
 # What ends the reach of a verb: another clause, another complement, or another noun of which the agreement is a part.
 _INTERRUPTED = re.compile(
     r"[;:.]|\b(?:que|para|segun|conforme|mediante|de acuerdo|en el|en la)\b"
-    r"|(?<!proyecto )(?<!iniciativa )(?<!propuesta )(?<!borrador )(?<!anteproyecto )(?<!tramitacion )(?<!firma )\bdel? "
+    r"|(?<!proyecto )(?<!iniciativa )(?<!propuesta )(?<!borrador )(?<!anteproyecto )(?<!texto )"
+    r"(?<!tramitacion )(?<!firma )\bdel? "
 )
 # "por el que se aprueba" only cites; "el ya anunciado decreto" only qualifies.
 _SUBORDINATE = re.compile(r"\bpor (?:el|la|los|las) (?:que|cual) se $|\b(?:ya|recien|el|del|los) $")

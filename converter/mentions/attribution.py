@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from converter.mentions import anaphora
@@ -66,16 +66,19 @@ class _Turn:
 
 
 class Turns:
-    """Who acts and speaks in a release, filled sentence by sentence from its beginning."""
+    """Who acts and speaks in a release, filled sentence by sentence from its beginning. `sentences` are those that count
+    for how far back a turn lies: words between marks put no distance between a speaker and what is said of him."""
 
-    def __init__(self, analysis: Analysis, speakers: Speakers) -> None:
+    def __init__(self, analysis: Analysis, speakers: Speakers, sentences: Sequence[Span]) -> None:
         self.analysis, self.speakers = analysis, speakers
-        self._sentence_starts = [s.start for s in analysis.sentences]
+        self._sentence_starts = [s.start for s in sentences]
         self._turns: list[_Turn] = []
 
-    def add(self, sentence: int, several: Iterable[tuple[int, str | None]]) -> None:
+    def add(self, several: Iterable[tuple[int, str | None]]) -> None:
         """Note the positions and entities of the turns of the next sentence."""
-        self._turns += [_Turn(position, sentence, entity) for position, entity in sorted(several, key=lambda t: t[0])]
+        self._turns += [
+            _Turn(position, self._number(position), entity) for position, entity in sorted(several, key=lambda t: t[0])
+        ]
 
     def last(self, position: int, plural: bool = False) -> Attribution | None:
         """Who acted or spoke last before `position`; None where nobody did within reach."""
@@ -102,9 +105,12 @@ class Turns:
         how = self.speakers.resolution(speaker)
         return Attribution(speaker.entity, None, how, _CONFIDENCE[how], subject=phrase.span).weighed(weight)
 
+    def _number(self, position: int) -> int:
+        return bisect_right(self._sentence_starts, position) - 1
+
     def _before(self, position: int) -> Iterable[tuple[_Turn, int]]:
         """The turns before `position` within reach, the last first, and how many sentences back each is."""
-        here = bisect_right(self._sentence_starts, position) - 1
+        here = self._number(position)
         end = bisect_left(self._turns, position, key=lambda t: t.position)
         start = bisect_left(self._turns, here - _REACH, hi=end, key=lambda t: t.sentence)
         return [(turn, here - turn.sentence) for turn in reversed(self._turns[start:end])]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from converter.language.lexicon import lexicon
+from converter.language.numerals import cardinal
 from converter.language.text import Token, fold
 from converter.mentions.phrases import ARTICLES, CLOSING, OF, OPENING, adjacent, in_capitals, is_capitalised
 from converter.resources import table
 
 _LONGEST = 8
+_CAMEL = re.compile(r"[^\W\d_A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]{2}|[A-ZÁÉÍÓÚÑ]{2}[^\W\d_A-ZÁÉÍÓÚÑ]")
 _SHORT_GIVEN = frozenset({"Ma.", "Mª", "Fco.", "Gpe."})
 _FOREIGN_PARTICLES = frozenset({"van", "von", "da", "dos", "di", "der", "den", "bin", "ibn", "al"})
 
@@ -47,7 +50,7 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
     if not token.capital:
         return False
     known = token.fold in words.given or token.fold in words.surnames
-    if token.shape == "mixed" and token.text[-1].isupper():  # "CoST", but "McAllister"
+    if token.shape != "upper" and _CAMEL.search(token.text):  # "CoST", "UACh", but "McAllister"
         return False
     if i == first and token.text.endswith(".") and words.honorifics.match(tokens, i):
         return False
@@ -70,6 +73,9 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
         if tokens[i + 1].fold in OF and i + 2 < len(tokens):  # "Julio del Corral"
             return _is_surname_behind_particle(tokens, i + 2, first)
         return tokens[i + 1].shape == "cap" and (tokens[i + 1].fold in words.surnames or tokens[i + 1].fold in words.given)
+    if i == first + 1 and token.shape == "cap" and cardinal(tokens, i) is not None and tokens[first].fold in words.given:
+        following = tokens[i + 1] if i + 1 < len(tokens) else token  # "Mónica Cinco Basurto"
+        return is_capitalised(following) and following.fold not in words.function_words
     if token.fold in words.function_words:
         return token.fold in words.surnames and i > first and token.fold not in words.given
     if known:
@@ -132,7 +138,9 @@ def _is_surname_behind_particle(tokens: Sequence[Token], k: int, first: int) -> 
         return False
     if token.lower in words.heads and token.fold not in words.surnames:
         return False
-    return token.shape in ("cap", "upper") and (token.fold in words.surnames or token.fold in words.given)
+    if not is_capitalised(token) or _CAMEL.search(token.text):
+        return False
+    return token.fold in words.surnames or token.fold in words.given
 
 
 def _is_married_name(tokens: Sequence[Token], j: int, words: int, is_place: Callable[[str], bool]) -> bool:

@@ -229,6 +229,13 @@ class Judge:
         noun = candidate.noun
         if noun is None or not (noun.use in ("unit", "unit-de", "people") or noun.kind == "relief"):
             return
+        if (
+            noun.kind == "state" and noun.plural and noun.linked
+        ):  # "los Estados de México" are the country's, one of them is not
+            fitting = [s for s in candidate.spots if s.kind == "country"]
+            if fitting and not _LIST.match(self.analysis.text, candidate.span.end):
+                candidate.spots, candidate.evidence = tuple(fitting), 3
+                return
         if noun.kind in ("state", "country", "province"):
             fitting = [s for s in candidate.spots if s.kind == noun.kind]
             named = self.gazetteer.spots(f"{noun.word} de {self.analysis.string(candidate.span)}")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from converter.language.lexicon import lexicon
 from converter.language.text import Token, fold
 from converter.mentions.phrases import AND, ARTICLES, LINKS, LISTING, OF, adjacent, is_capitalised
 from converter.model import Span
@@ -131,6 +132,8 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
     abstract = _ABSTRACT.search(tokens[start].fold) is not None
     if noun.use == "feature":
         return is_capitalised(head) if noun.linked else not abstract
+    if noun.kind == "borough":  # "Delegación Félix Osores"
+        return not noun.linked and tokens[start].fold in lexicon().given and _name_end(tokens, start) > start + 1
     if noun.use.startswith("unit"):
         lower = head.shape == "lower" or noun.word in _MAY_BE_CAPITAL
         plain = noun.use == "unit" or noun.linked or tokens[start].fold in ARTICLES | _SAINT  # "comunidad El Roble"

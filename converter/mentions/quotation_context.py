@@ -166,7 +166,9 @@ class Context:
             return None
         span = several[0].span
         lead, rest = self.analysis.text[close : span.start], self.analysis.text[span.end : end]
-        return self._said_by(several[0]) if _CLOSING_LEAD.fullmatch(lead) and not re.search(r"\w", rest) else None
+        colon = ":" if self.analysis.text[close - 2 : close - 1] == ":" else ""  # the colon was printed inside the marks
+        closes = _CLOSING_LEAD.fullmatch(colon + lead) and not re.search(r"\w", rest)
+        return self._said_by(several[0]) if closes else None
 
 
 def closes_sentence(analysis: Analysis, marked: Marked) -> bool:

@@ -40,11 +40,11 @@ class Sayings:
         self._inside = sorted(piece for m in long for piece in m.pieces)
         self._inside_starts = [s.start for s in self._inside]
         self._outer_ends = sorted(m.outer.end for m in long)
-        self.turns = Turns(analysis, speakers)
+        self.turns = Turns(analysis, speakers, [s for s in analysis.sentences if not self.quoted(s.start)])
         self.by_sentence: dict[int, list[tuple[SayingVerb, Attribution]]] = {}
-        for number, sentence in enumerate(analysis.sentences):
+        for sentence in analysis.sentences:
             if analysis.part_at(sentence.start) in READ:
-                self._read(number, sentence)
+                self._read(sentence)
 
     @classmethod
     def of(cls, analysis: Analysis, speakers: Sequence[Speaker]) -> Sayings:
@@ -81,7 +81,7 @@ class Sayings:
         tokens = self.analysis.tokens
         return self.analysis.text[tokens[verb.first].start : tokens[verb.last].end]
 
-    def _read(self, number: int, sentence: Span) -> None:
+    def _read(self, sentence: Span) -> None:
         """Find the verbs of a sentence, and note who acts and speaks in it."""
         turns: list[tuple[int, str | None]] = []
         acting = self.acting(sentence)
@@ -100,7 +100,7 @@ class Sayings:
             several.append((verb, found))
             if verb.finite and found.known and found.resolved_by != "ellipsis" and not self._is_told(clause, found):
                 turns.append((start, found.speaker))
-        self.turns.add(number, turns)
+        self.turns.add(turns)
 
     def _is_told(self, clause: _Clause, found: Attribution) -> bool:
         """Whether the verb stands in what an earlier one of its sentence reports: "Ana Paz dijo que el gremio pidió agua"."""
