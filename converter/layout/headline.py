@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from converter.language.lexicon import lexicon
 from converter.language.text import fold
+from converter.layout.banner import is_name
 from converter.model import Span
 from converter.resources import table
 
@@ -16,6 +18,7 @@ _ACRONYMS = re.compile(
     r"\s*[–—-]?\s*(?:de\s+)?(?P<parties>[A-ZÁÉÍÓÚÑ]{2,8}(?:-[A-Z][a-z]+)?(?:\s*[–—,y-]+\s*[A-ZÁÉÍÓÚÑ]{2,8})*)"
     r"(?![^\W\d_]|-\d{1,2}\b(?!\s?\.\s?[-–—]))"  # not "COVID-19"
 )
+_ISSUED = re.compile(r"\s+(?:de la|del|de)\s+(?P<parties>[A-ZÁÉÍÓÚÑ][^.:;,]+?)\s*")
 # Printed forms: 026/2014, 257-2024, 139 BIS, 12-A; "No.", "Núm.", "N°", "#" before it.
 _DIGITS = r"\d{1,5}(?:\s?[/-]\s?(?:19|20)?\d{2}(?!\d))?(?:[-/](?-i:[A-ZÑ]{2,8})(?![a-z])){0,3}"
 _NUMBER = re.compile(
@@ -40,7 +43,7 @@ _BARE_NUMBER = re.compile(
 # "248. Inicia ...": the number alone in front of a headline.
 _LEADING = re.compile(r"(?P<number>\d{2,4}(?:/\d{2,4})?)\s?[.-]+\s+(?=[“\"«¿¡]?[A-ZÁÉÍÓÚÑ])")
 _CODE = re.compile(
-    r"(?P<number>[A-Z]{1,4}\s?[-–]\s?\d{2,5}(?:[/-](?:19|20)?\d{2})?|[A-Z]{1,8}/\d{1,5}/(?:19|20)\d{2}|\d{3,5}/(?:19|20)\d{2})\.?"
+    r"(?P<number>[A-Z]{1,4}\s?[-–]\s?\d{2,5}(?:[/-](?:19|20)?\d{2}|\s(?:19|20)\d{2})?|[A-Z]{1,8}/\d{1,5}/(?:19|20)\d{2}|\d{3,5}/(?:19|20)\d{2})\.?"
 )
 _LETTERS = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -153,6 +156,10 @@ def parse_label(text: str, *, outer: bool = True) -> Label | None:
     label = Span(start, end)
     joint = form.joint
     series = None if joint else _SERIES.match(text, end)
+    parties = None if series else _ISSUED.fullmatch(text, end)
+    if parties and not form.needs and not form.title and is_name(parties["parties"]) and _is_issuer(parties["parties"]):
+        whole = Span(len(text.rstrip()), len(text.rstrip()))
+        return Label(_joint_kind(form.kind, joint), None, label, None, whole, joint, Span(*parties.span("parties")))
     parties = None if series else _ACRONYMS.match(text, end)
     if parties and not text[label.start : label.end].isupper():
         end = parties.end()
@@ -185,6 +192,11 @@ def parse_label(text: str, *, outer: bool = True) -> Label | None:
         joint,
         Span(*parties.span("parties")) if parties else None,
     )
+
+
+def _is_issuer(name: str) -> bool:
+    """ "Comunicado de la Secretaría de Salud", alone on its line, says who issues it."""
+    return name.split()[0].lower() in lexicon().heads
 
 
 def _shifted(label: Label, by: int) -> Label:
