@@ -218,7 +218,9 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     body_linker = OrganizationLinker(analysis, bodies, authorities, area)
     ranked = issuers.weigh(release, body_linker)
     printed = issuers.letterhead(release, body_linker)
-    main = printed[0] if printed else ranked[0][1] if ranked else None
+    # A paper that prints a release on its own page is no body that the release speaks of.
+    speaking = [b for b in printed if b.entry is not None or b.type != "Organization"]
+    main = next(iter([*speaking, *(b for _, b in ranked if b not in printed), *printed]), None)
     _describe(analysis, body_linker, main, body_tokens)
 
     role_linker = roles.RoleLinker(OfficeBodies(analysis, body_linker, area, main, phrases, _cities(release, where)))

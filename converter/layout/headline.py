@@ -196,7 +196,7 @@ def parse_label(text: str, *, outer: bool = True) -> Label | None:
 
 def _is_issuer(name: str) -> bool:
     """ "Comunicado de la Secretaría de Salud", alone on its line, says who issues it."""
-    return name.split()[0].lower() in lexicon().heads
+    return name.split(maxsplit=1)[0].lower() in lexicon().heads
 
 
 def _shifted(label: Label, by: int) -> Label:

@@ -50,6 +50,7 @@ _TERRITORIAL = {
 _LEGISLATURES = frozenset({"congreso", "senado", "camara", "asamblea", "parlamento", "legislatura", "cortes", "corts"})
 # Offices whose body is called after them, and few bodies else: "la Delegación de Pesca ... la delegada".
 _SEATED = frozenset({"delegado", "subdelegado", "comisionado", "fiscal", "procurador", "contralor", "defensor", "rector"})
+_OF_GOVERNMENTS = frozenset({"tesorero", "oficial mayor", "contralor", "síndico"})
 _ANAPHORIC = frozenset({"area", "ramo", "cartera", "dependencia", "materia", "departamento"})
 _COMPANY = frozenset({"entidad", "banco", "empresa", "compania", "firma", "aseguradora", "corporativo"})
 _OWN = frozenset(
@@ -150,6 +151,9 @@ class OfficeBodies:
             return self._of_portfolio(phrase), "post-authority", 0.85
         if "delegacional" in fold(phrase.name).split() and self.main is not None:  # of a delegation of the main body
             return self.main, "coreference", 0.7
+        municipal = self._municipal(phrase)
+        if municipal is not None:
+            return municipal, "jurisdiction", 0.75
         known = self._by_topic(phrase)
         if known is not None:
             return known, "alias", 0.85
@@ -220,11 +224,27 @@ class OfficeBodies:
             or phrase.noun
             or phrase.place
             or phrase.office.kind not in ("deputy", "member", "officer", "secretary")
+            or phrase.office.lemma in _OF_GOVERNMENTS
         ):
             return None
         sentence = self.analysis.sentence_at(phrase.span.start)
         before = [(span, body) for span, body in self.bound if sentence.start <= span.start < phrase.span.start]
         return max(before, key=lambda item: item[0])[1] if before else None
+
+    def _municipal(self, phrase: OfficePhrase) -> Body | None:
+        """The municipality's government, for "el tesorero municipal" and, where it is the main body, "el oficial mayor"."""
+        if phrase.topic or phrase.noun or phrase.organization:
+            return None
+        own = [b for b in self._headed(_TERRITORIAL["mayor"]) if b is self.main]
+        if phrase.office.lemma in _OF_GOVERNMENTS and own:
+            return own[0]
+        if "municipal" not in fold(phrase.name).split():
+            return None
+        named = own or self._headed(_TERRITORIAL["mayor"])
+        if len(named) == 1:
+            return named[0]
+        city = self.jurisdiction.city if not named else None
+        return self.organizations.derived(f"{_city_government(self.jurisdiction.iso)} {city}") if city else None
 
     def _context(self, phrase: OfficePhrase) -> Body | None:
         """The body the sentence speaks of before the office: "en representación de X", "la comisión quedó conformada"."""
@@ -313,6 +333,15 @@ class OfficeBodies:
         ]
         if before:
             return max(before, key=lambda item: item[0])[1]
+        governed = self.main is not None and fold(self.main.name).split()[0] in _GOVERNMENTS
+        if phrase.noun == "dependencia" and governed:  # a part of the government that the release is of
+            parts = [
+                (m.span, b)
+                for b in self.organizations.bodies
+                for m in b.mentions
+                if m.span.start < phrase.span.start and b.type == "GovernmentOrganization" and b is not self.main
+            ]
+            return max(parts, key=lambda item: item[0])[1] if parts else self.main
         named = [b for b in self.organizations.bodies if fold(b.name).split()[0] == phrase.noun]
         if len(named) == 1:
             return named[0]

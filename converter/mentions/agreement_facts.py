@@ -20,7 +20,7 @@ _PARTIES_AFTER = re.compile(r"(?: que)?(?: \w+){0,6}? ?,? ?(?:entre|con) (?:el |
 _INTERRUPTED = re.compile(
     r"[;:.]|\b(?:que|para|segun|conforme|mediante|de acuerdo|en el|en la)\b"
     r"|(?<!proyecto )(?<!iniciativa )(?<!propuesta )(?<!borrador )(?<!anteproyecto )(?<!texto )"
-    r"(?<!tramitacion )(?<!firma )\bdel? "
+    r"(?<!modificacion )(?<!actualizacion )(?<!tramitacion )(?<!firma )\bdel? "
 )
 # "por el que se aprueba" only cites; "el ya anunciado decreto" only qualifies.
 _SUBORDINATE = re.compile(r"\bpor (?:el|la|los|las) (?:que|cual) se $|\b(?:ya|recien|el|del|los) $")
@@ -59,7 +59,7 @@ def governing(analysis: Analysis, scene: Scene, span: Span) -> Verb | None:
         if (
             verb.role in _MATTER
             and verb.participle
-            and re.fullmatch(r",? (?:que )?(?:fue|ha sido|es|sera|sido|quedo) ?", between)
+            and re.fullmatch(r",? (?:que )?(?:fue(?:ron)?|han? sido|es|son|seran?|sido|quedo|quedaron) ?", between)
         ):
             return verb
     return None

@@ -88,6 +88,10 @@ class Grammar:
             return True
         if j in self.persons and self._person_ends(j, head):
             return True
+        if j > 1 and previous.fold in OF and self.tokens[j - 2].text == ")":  # "(Sedatu) del Gobierno Federal"
+            found = head_at(self.tokens, j)
+            if found is not None and not found[1].flags & {"weak", "plural", "soft"}:
+                return True
         owned = head is not None and (
             ("numbered" not in head.flags and head.flags & {"unit", "organ"}) or head.type == "Hospital"
         )

@@ -113,10 +113,9 @@ class PeopleFinder:
             return 0.0, left, honorifics  # "las Rosa Lima": grants, prizes, schools
         if not honorifics and self._is_listed_place(name):
             return 0.0, left, honorifics
-        if name.words in self.towns and not honorifics and self._office_before(left) is None:
-            return 0.0, left, honorifics
-        if not honorifics and self._in_list_of_things(name.first):  # "los hospitales de Paita, Rosa Lima de Piura y ..."
-            return 0.0, left, honorifics
+        bare = not honorifics and self._office_before(left) is None
+        if bare and (name.words in self.towns or self._in_list_of_things(name.first)):
+            return 0.0, left, honorifics  # "los hospitales de Paita, Rosa Lima de Piura y ..."
         if self.tokens[name.first].fold in blockers() and not honorifics:  # "Mercado José María Yáñez"
             return 0.0, left, honorifics
         if name.first and self.tokens[name.first - 1].text in _SAINTS and adjacent(self.tokens, name.first):

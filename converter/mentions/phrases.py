@@ -82,6 +82,10 @@ def _list_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool]) -> i
     return None
 
 
+def _is_of_ministry(name: Sequence[Token]) -> bool:
+    return name[0].fold in ("secretaria", "ministerio", "consejeria") and any(t.fold in OF for t in name)
+
+
 def _number_end(tokens: Sequence[Token], j: int) -> int | None:
     """The token after the number of a unit at token `j` ("No. 81", "Número 4", "12"), or None."""
     if j >= len(tokens) or not adjacent(tokens, j):
@@ -140,8 +144,8 @@ def name_end(
                 and is_capitalised(tokens[min(j + 2, len(tokens) - 1)])
             ):
                 following = j + 3 if not stop(j + 2) else None  # "Unidad Académica y de Vinculación"
-            elif target == j + 1 and not stop(target):
-                following = target + 1
+            elif target is not None and not stop(target) and (target == j + 1 or _is_of_ministry(tokens[i:j])):
+                following = target + 1  # "Secretaría de Honestidad y la Función Pública"
         elif token.fold in _TIES:
             target = _capitalised_after(tokens, j + 1)
             if target is not None and not stop(target):

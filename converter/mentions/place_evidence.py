@@ -151,6 +151,7 @@ class Judge:
         """The names that may be places, weighed, in order of the text."""
         chosen: list[Candidate] = []
         road = -1  # where a name ended that is a road's
+        joined = self._joined()
         for found in self.found:
             passage = self.analysis.passage_at(found.span.start)
             inside = self._in_dateline(found.span)
@@ -166,10 +167,27 @@ class Judge:
                 road = found.span.end
                 continue
             upper = passage is not None and passage.span in self.analysis.loud
-            if inside or upper or stands_alone(self.analysis, found.span, noun):
+            if inside or upper or found.span in joined or stands_alone(self.analysis, found.span, noun):
                 chosen.append(Candidate(found, found.spots, noun))
         self._weigh(chosen)
         return chosen
+
+    def _joined(self) -> frozenset[Span]:
+        """The names of a town and, with nothing between, its state or country: "en Torreón Coahuila"."""
+        wider = {f.span.start: f for f in self.found if any(s.kind in ("state", "country") for s in f.spots)}
+        spans: set[Span] = set()
+        for town in self.found:
+            whole = wider.get(town.span.end + 1)
+            if whole is None or self.analysis.text[town.span.end] != " " or whole.span in spans:
+                continue
+            isos = {s.iso for s in whole.spots if s.iso}
+            inside = any(s.kind not in ("state", "country") and isos & {s.parent, s.country} for s in town.spots)
+            first, after = self.analysis.index(town.span.start), self.analysis.index(whole.span.end)
+            named = first and is_capitalised(self.analysis.tokens[first - 1]) and adjacent(self.analysis.tokens, first)
+            longer = adjacent(self.analysis.tokens, after) and is_capitalised(self.analysis.tokens[after])
+            if inside and not named and not longer:
+                spans |= {town.span, whole.span}
+        return frozenset(spans)
 
     def _in_dateline(self, span: Span) -> bool:
         return self.dateline is not None and self.dateline.covers(span)

@@ -133,7 +133,8 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
     if noun.use == "feature":
         return is_capitalised(head) if noun.linked else not abstract
     if noun.kind == "borough":  # "Delegación Félix Osores"
-        return not noun.linked and tokens[start].fold in lexicon().given and _name_end(tokens, start) > start + 1
+        named = tokens[start].fold in lexicon().given or tokens[start].fold in _SAINT | ARTICLES
+        return not noun.linked and named and _name_end(tokens, start) > start + 1
     if noun.use.startswith("unit"):
         lower = head.shape == "lower" or noun.word in _MAY_BE_CAPITAL
         plain = noun.use == "unit" or noun.linked or tokens[start].fold in ARTICLES | _SAINT  # "comunidad El Roble"
@@ -175,6 +176,8 @@ def _with_list(tokens: Sequence[Token], noun: Noun, start: int) -> list[NamedPla
         link = " ".join(t.text for t in tokens[noun.last + 1 : start]) if noun.linked or start > noun.last + 1 else ""
         full = " ".join(filter(None, (noun.word, link, name)))
         names = (name,) if noun.use.startswith(("unit", "people")) else (full if plural else "", name)
+        if noun.kind == "borough":  # it goes by its noun as well: "Delegación San Pedro"
+            names = (name, f"{tokens[noun.first].text} {name}")
         found.append(NamedPlace(whole, names, noun))
         follows = tokens[end : end + 2]
         if not plural or len(follows) < 2 or follows[0].fold not in LISTING or not is_capitalised(follows[1]):
