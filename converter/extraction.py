@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -51,6 +52,10 @@ from converter.model import (
     Span,
 )
 
+_PRESIDES = re.compile(
+    r"\b(?:ayuntamiento|gobierno|administracion|municipio|alcaldia)\b[^.;:]*?,? "
+    r"(?:que (?:preside|encabeza|dirige|lidera)|(?:presid|encabez|dirig|lider)[ai]d[oa] por)(?: (?:el|la|[a-z]+\.))* ?$"
+)
 _DEMONSTRATIVES = frozenset({"este", "esta", "dicho", "dicha", "ese", "esa", "del", "al", "su"})
 
 
@@ -112,12 +117,26 @@ def _people(
     mentions, unresolved = [], []
     for k, phrase in enumerate(phrases):
         identity = bound.get(k) or role_linker.holder(phrase)
+        if identity is None and phrase.definite and role_linker.bodies.is_head_of_government(phrase):
+            identity = _presiding(analysis, linker)  # "el Ayuntamiento, que preside Ana Paz ... La alcaldesa dijo"
+            if identity is not None:
+                role_linker.bind(identity, phrase)
         if identity is None:
             unresolved.append(phrase)
         else:
             how = "explicit" if k in bound else "role-in-document"
             mentions.append(Mention(phrase.span, MentionKind.ROLE, (identity.key,), how, 0.95 if k in bound else 0.8))
     return mentions, unresolved
+
+
+def _presiding(analysis: Analysis, linker: PersonLinker) -> Identity | None:
+    """The one person of whom the text says that he or she presides over a government, or None."""
+    found = []
+    for identity in linker.identities:
+        befores = (analysis.folded[max(0, span.start - 80) : span.start] for span, _, _ in identity.mentions)
+        if any(_PRESIDES.search(before) for before in befores):
+            found.append(identity)
+    return found[0] if len(found) == 1 else None
 
 
 def _speakers(mentions: Sequence[Mention], linker: PersonLinker, unresolved: Sequence[OfficePhrase]) -> list[Speaker]:

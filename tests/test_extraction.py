@@ -266,6 +266,70 @@ def test_a_head_of_government_sits_where_the_text_is_set(dateline: str, sentence
     assert {seat for _, _, seat in roles(understood(sentence, dateline=dateline))} == {expected}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # whoever presides over a government is whom its office means
+        (
+            "El Ayuntamiento de Tecate, que preside Eva Luna Paz, dio pan. Es bueno, dijo la alcaldesa.",
+            {("Eva Luna Paz", "alcaldesa", "Ayuntamiento de Tecate")},
+        ),
+        # municipal officers sit in the municipality, not in the body named before them
+        (
+            "El Ayuntamiento de Tecate dio pan. Fueron el director del Instituto de Pesca, Juan Mora Gil; el Tesorero "
+            "Municipal, Luis Prado Ríos; y el Oficial Mayor, Evaristo Solís Mar.",
+            {
+                ("Juan Mora Gil", "director", "Instituto de Pesca"),
+                ("Luis Prado Ríos", "Tesorero Municipal", "Ayuntamiento de Tecate"),
+                ("Evaristo Solís Mar", "Oficial Mayor", "Ayuntamiento de Tecate"),
+            },
+        ),
+        (
+            "Fue la presidenta electa de Tecate, Eva Luna Paz.",
+            {("Eva Luna Paz", "presidenta electa", "Ayuntamiento de Tecate")},
+        ),
+        ("Fue el ministro de puertos, Juan Mora Gil.", {("Juan Mora Gil", "ministro de puertos", None)}),
+        ("Fue la directora de la Casa del Pan, Eva Cinco Paz.", {("Eva Cinco Paz", "directora", "Casa del Pan")}),
+        (
+            "Fue el director de la Unidad Académica y de Redes, Juan Mora Gil.",
+            {("Juan Mora Gil", "director", "Unidad Académica y de Redes")},
+        ),
+    ],
+)
+def test_whom_an_office_is_given_and_where(sentence: str, expected: set[tuple[str, str, str | None]]) -> None:
+    assert roles(understood(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Viajó de Torreón Coahuila a San Diego California en tren.", {"Torreón", "Coahuila", "San Diego", "California"}),
+        ("Abrió la Delegación Rosa Lima y la delegación San Pedro del Río.", {"Rosa Lima", "San Pedro del Río"}),
+        ("Es ejemplo para otros Estados de México.", {"México"}),
+    ],
+)
+def test_places_by_what_stands_beside_them(sentence: str, expected: set[str]) -> None:
+    assert {p.name for p in understood(sentence).places} == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Lo pagó la Secretaría de Pesca (Sepe) del Gobierno Federal.", {"Secretaría de Pesca", "Gobierno Federal"}),
+        ("Avisó la Secretaría de Honradez y la Función Civil.", {"Secretaría de Honradez y la Función Civil"}),
+        ("Avisaron la Secretaría de Pesca y la Cruz Roja.", {"Secretaría de Pesca", "Cruz Roja"}),
+        ("Fue del Hospital General de Tula a Eva Luna Paz el premio.", {"Hospital General de Tula"}),
+        (
+            "Fue el Instituto de Luz, Acceso a la Pesca y Cuidado del Mar (ILAP).",
+            {"Instituto de Luz, Acceso a la Pesca y Cuidado del Mar"},
+        ),
+        ("Vino la XII Zona Militar, no la Zona Militar.", {"XII Zona Militar"}),
+    ],
+)
+def test_how_far_the_name_of_a_body_reaches(sentence: str, expected: set[str]) -> None:
+    assert bodies(understood(sentence)) == expected
+
+
 def test_towns_behind_a_plural_of_mayors_are_towns() -> None:
     found = understood("Firmó con los intendentes de Luis Beltrán, Pomona y Lamarque. El acuerdo con Luis Beltrán es de pan.")
     assert {p.name for p in found.places} == {"Luis Beltrán", "Pomona", "Lamarque"}

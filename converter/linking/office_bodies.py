@@ -267,6 +267,11 @@ class OfficeBodies:
                     return named[0]
         return None
 
+    def is_head_of_government(self, phrase: OfficePhrase) -> bool:
+        """True for the office of a mayor or governor that leaves open of where."""
+        bare = not (phrase.topic or phrase.place or phrase.organization or phrase.noun)
+        return bare and not phrase.office.plural and phrase.office.kind in ("mayor", "governor")
+
     def of_the_republic(self, phrase: OfficePhrase) -> bool:
         """True where the office is the head of state's."""
         if phrase.office.kind == "president" and _NATIONAL.search(fold(phrase.name)):

@@ -21,7 +21,7 @@ _WHERE = frozenset({"en", "desde", "hacia", "hasta"})  # prepositions that few b
 _WEAK = frozenset({"de", "del", "a", "por", "para", "entre", "con"})
 _BEFORE_NAME = ARTICLES | _WHERE | _WEAK
 _LIST = re.compile(r"\s*(?:,\s*(?:y|e|as[ií] como)?|y|e|o|u|/|–|-)\s+(?:(?:en|de|del|a|el|la)\s+)?", re.I)
-_APPOSITION = re.compile(r"\s*(?:,\s*|\(\s*)")
+_APPOSITION = re.compile(r"\s*(?:,\s*|\(\s*)| ")
 BIG, HUGE = 100_000, 1_000_000  # inhabitants from which a name is known in its country, and abroad
 
 
@@ -136,6 +136,11 @@ def stands_alone(analysis: Analysis, span: Span, noun: Noun | None = None) -> bo
     return not (follows and is_capitalised(tokens[after]))
 
 
+def _holds(whole: Spot, part: Spot) -> bool:
+    """Whether a state or country holds a place; of towns abroad only the country is known."""
+    return whole.iso in (part.parent, part.country) or part.parent == part.country == whole.country
+
+
 class Judge:
     """Finds candidates among the gazetteer names of a release, weighs them, and picks the spot each one means."""
 
@@ -180,8 +185,8 @@ class Judge:
             whole = wider.get(town.span.end + 1)
             if whole is None or self.analysis.text[town.span.end] != " " or whole.span in spans:
                 continue
-            isos = {s.iso for s in whole.spots if s.iso}
-            inside = any(s.kind not in ("state", "country") and isos & {s.parent, s.country} for s in town.spots)
+            wide = [s for s in whole.spots if s.kind in ("state", "country")]
+            inside = any(_holds(w, s) for s in town.spots if s.kind not in ("state", "country") for w in wide)
             first, after = self.analysis.index(town.span.start), self.analysis.index(whole.span.end)
             named = first and is_capitalised(self.analysis.tokens[first - 1]) and adjacent(self.analysis.tokens, first)
             longer = adjacent(self.analysis.tokens, after) and is_capitalised(self.analysis.tokens[after])
@@ -274,7 +279,7 @@ class Judge:
             if whole.kind not in ("state", "country"):
                 continue
             smaller = [s for s in candidate.spots if s is not whole and s.kind != "country"]
-            parts = [s for s in smaller if whole.iso in (s.parent, s.country)]
+            parts = [s for s in smaller if _holds(whole, s)]
             if whole.kind == "country":
                 parts = [s for s in parts if s.kind != "state"] or parts
             listed = self._goes_on(following) and any(s.kind == "state" for s in candidate.spots)

@@ -134,7 +134,7 @@ class _Finder:
         names = [name or printed for name in pattern.names]
         if pattern.noun.kind not in _SETTLED:
             names = names[:1]  # "península de Yucatán" is not called Yucatán
-        node = next((n for n in self.nodes if n.noun == pattern.noun.word and fold(names[-1]) in n.forms), None)
+        node = next((n for n in self.nodes if n.kind == pattern.noun.kind and any(fold(f) in n.forms for f in names)), None)
         if node is None:
             node = _Node(names[0], "local", None, noun=pattern.noun.word, kind=pattern.noun.kind)
             self.nodes.append(node)
