@@ -20,6 +20,8 @@ from converter.readers import MAX_BYTES, archives
 from converter.settings import SUFFIXES, Settings
 from converter.workers import Workers
 
+_SCANNED = 10  # pages of a long scan, for which a process that says nothing yet is given time
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -205,7 +207,9 @@ def _run(
     outcomes = {i.name: Outcome(files.Record(i.name, "", job.engine, Status.OK.value), skipped=True) for i in done}
     todo = [item for item in planned.items if item not in done]
     problems = list(planned.problems)
-    workers = Workers(job, job.failed, settings.jobs, settings.timeout, partial(warm_up, settings))
+    workers = Workers(
+        job, job.failed, settings.jobs, settings.timeout + _SCANNED * settings.ocr_timeout, partial(warm_up, settings)
+    )
 
     def keep(outcome: Outcome) -> None:
         outcomes[outcome.record.source] = outcome

@@ -5,9 +5,10 @@ from __future__ import annotations
 import signal
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -64,8 +65,8 @@ def convert(source: Source, settings: Settings | None = None, encodings: Sequenc
     prepare(settings)
     trail = _Trail()
     try:
-        with _time_limit(settings.timeout):
-            return _steps(source, settings, trail, encodings)
+        with _time_limit(settings.timeout) as prolong:
+            return _steps(source, settings, trail, encodings, partial(prolong, settings.ocr_timeout))
     except SourceError as error:
         issue = Issue(Severity.ERROR, error.code, str(error))
     except MissingProgramError as error:
@@ -87,14 +88,16 @@ class _Trail:
     issues: tuple[Issue, ...] = ()
 
 
-def _steps(source: Source, settings: Settings, trail: _Trail, encodings: Sequence[Encoding]) -> Result:
+def _steps(
+    source: Source, settings: Settings, trail: _Trail, encodings: Sequence[Encoding], begins: Callable[[], None]
+) -> Result:
     from converter import corrections, graph, layout, readers, validation, writers
     from converter.authorities import Authorities
     from converter.encodings import issues as differences
     from converter.extraction import extract
 
-    limits = readers.Limits(settings.read_timeout, settings.read_memory)
-    document = readers.read_safely(source, settings.ocr, limits)
+    limits = readers.Limits(settings.read_timeout, settings.read_memory, settings.ocr_timeout)
+    document = readers.read_safely(source, settings.ocr, limits, begins)
     trail.issues = document.issues
     authorities = Authorities.load(settings.authorities, settings.cache)
     trail.release = release = layout.understand(document, authorities.names)
@@ -156,14 +159,18 @@ class _TimedOut(BaseException):
 
 
 @contextmanager
-def _time_limit(seconds: int) -> Iterator[None]:
-    """Raise :class:`_TimedOut` after `seconds`. Works in a process's main thread on Unix, and does nothing elsewhere.
+def _time_limit(seconds: int) -> Iterator[Callable[[int], None]]:
+    """Raise :class:`_TimedOut` after `seconds`, which the function it gives prolongs.
 
+    Works in a process's main thread on Unix, and does nothing elsewhere.
     Native code that never returns is not interrupted by it; a batch ends such a worker process from outside.
     """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
+        yield lambda more: None
         return
+
+    def prolong(more: int) -> None:
+        signal.setitimer(signal.ITIMER_REAL, signal.getitimer(signal.ITIMER_REAL)[0] + more, 1)
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise _TimedOut
@@ -171,7 +178,7 @@ def _time_limit(seconds: int) -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds, 1)
     try:
-        yield
+        yield prolong
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

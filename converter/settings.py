@@ -39,6 +39,7 @@ class Settings:
     timeout: int = 60  # seconds one source may take
     ocr: str = "auto"
     read_timeout: int = 30  # seconds the reading of one source may take, of those of `timeout`
+    ocr_timeout: int = 30  # seconds more, of both, for each page that is recognised
     read_memory: int = 512  # megabytes the reading of one source may take
     authorities: tuple[Path, ...] = field(default=())  # Turtle files or folders of further authority entries
     cache: bool = True  # keep what is read of authority lists in the user's cache folder
@@ -55,7 +56,7 @@ class Settings:
             raise UsageError(f"formats: {', '.join(unknown) or 'none'} given; choose from {', '.join(SUFFIXES)}")
         if not 0 <= self.jobs <= 256:
             raise UsageError(f"jobs: {self.jobs} is not a number from 0 (one per core) to 256")
-        for name in ("timeout", "read_timeout"):
+        for name in ("timeout", "read_timeout", "ocr_timeout"):
             if getattr(self, name) < 1:
                 raise UsageError(f"{name}: {getattr(self, name)} is not a positive number of seconds")
         if self.read_memory < 128:

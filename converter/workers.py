@@ -60,7 +60,7 @@ class Workers(Generic[I, O]):
                     while chunks and len(running) < 2 * jobs:
                         running[pool.submit(_each, self.work, chunks[0])] = chunks[0]
                         chunks.popleft()  # not before: submitting fails where a process is dead
-                    finished, _ = wait(running, 2 * _CHUNK * self.timeout + _GRACE, FIRST_COMPLETED)
+                    finished, _ = wait(running, _CHUNK * self.timeout + _GRACE, FIRST_COMPLETED)
                     if not finished:
                         break
                     for future in finished:

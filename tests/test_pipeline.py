@@ -148,6 +148,19 @@ def test_where_names_the_innermost_line_of_this_package() -> None:
     assert pipeline.where(caught.value).startswith("UsageError at converter/settings.py, line ")
 
 
+def test_pages_that_are_recognised_have_time_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    def scan(source: Source, ocr: str, limits: object, begins: Callable[[], None]) -> Document:
+        if source.name == "scan.pdf":
+            begins()
+        time.sleep(1.1)
+        return DOCUMENT
+
+    monkeypatch.setattr(readers, "read_safely", scan)
+    settings = Settings(timeout=1, ocr_timeout=20)
+    assert ends(convert(Source("scan.pdf", b"x"), settings)) == (Status.OK, [])
+    assert ends(convert(Source("text.pdf", b"x"), settings)) == (Status.FAILED, ["timed-out"])
+
+
 def test_warming_up_converts_a_sample_into_the_formats_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     results = []
     monkeypatch.setattr(pipeline, "convert", lambda source, settings: results.append(convert(source, settings)))

@@ -1,6 +1,7 @@
 """``python -m converter.readers``: the reader process. Answers each document on its standard input with one line.
 
-Started by :mod:`converter.readers.sandbox`, with the memory in MB and the seconds that a document may take.
+Started by :mod:`converter.readers.sandbox`, with the memory in MB, the seconds that a document may take, and those more for
+each page that is recognised; it says when it begins one.
 """
 
 from __future__ import annotations
@@ -13,22 +14,29 @@ from contextlib import suppress
 from converter.errors import MissingProgramError, SourceError
 from converter.model import Source
 from converter.readers import read, wire
+from converter.readers.ocr import Pace
 
 _GRACE = 10  # seconds over the limit; the process that asked ends this one before, unless it is gone itself
 
 
-def main(megabytes: int, seconds: int) -> None:
+def main(megabytes: int, seconds: int, page_seconds: int) -> None:
     """Serve until the input ends."""
     # The libraries may print what they like; the answers have a channel of their own.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(megabytes)
+
+    def begins() -> None:
+        wire.send(answers, {"begins": True})
+        if hasattr(signal, "alarm"):
+            signal.alarm(signal.alarm(0) + page_seconds)
+
     while (request := wire.receive(sys.stdin.buffer)) is not None:
         header, data = request
         if hasattr(signal, "alarm"):
             signal.alarm(seconds + _GRACE)
-        answer = _answer(Source(header["name"], data), header["ocr"])
+        answer = _answer(Source(header["name"], data), header["ocr"], Pace(page_seconds, begins))
         if hasattr(signal, "alarm"):
             signal.alarm(0)
         wire.send(answers, answer)
@@ -44,9 +52,9 @@ def _limit(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(source: Source, ocr: str) -> dict[str, object]:
+def _answer(source: Source, ocr: str, pace: Pace) -> dict[str, object]:
     try:
-        return {"document": wire.pack(read(source, ocr))}
+        return {"document": wire.pack(read(source, ocr, pace))}
     except SourceError as error:
         return {"code": error.code, "message": str(error)}
     except MissingProgramError as error:
@@ -61,4 +69,4 @@ def _answer(source: Source, ocr: str) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(*map(int, sys.argv[1:]))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from converter.errors import MissingProgramError
+from converter.errors import MissingProgramError, SourceError
 from converter.readers import programs
 from converter.readers.pages import Page
 from converter.readers.pdf_lines import Line
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 DPI = 300  # that Tesseract's models were made for
 POINTS = 72  # an inch
+MAX_PAGES = 50  # of one source
 MAX_PIXELS = 30_000_000  # A3 at 400 dpi; the grey values of so many take 30 MB
 _LANGUAGE = "spa"
 _PURPOSE = "reading scans"
@@ -33,32 +35,50 @@ _NOISE = 0.3  # certainty; what is below was no letter
 _DOUBT = 0.7  # certainty; a person should look at words below
 _FEW = 5  # letters of a line that must be certain
 _CAPITALS = 1.4  # from the height of a capital to the size of the font
-_SECONDS = 120  # for a page, on a very busy machine; the limit of the reader process is the one that counts
 _LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
 _UNEVEN = 0.2  # of the usual size; what lies closer is of that size
 _BULLETS = frozenset("=+*»>©®¢°·¿")  # what the model takes a bullet for
 _NUMBER = r"(-?[\d.]+)"
 
 
-def page(picture: Image, number: int) -> Page:
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The seconds that recognising one page may take, and who hears that one begins: a long scan is no endless one."""
+
+    seconds: int = 30
+    begins: Callable[[], None] = lambda: None
+
+
+def page(picture: Image, number: int, pace: Pace) -> Page:
     """The page that `picture` shows; its boxes are those of the levelled picture.
 
-    Raises :class:`MissingProgramError` where Tesseract or its Spanish model is not installed.
+    Raises :class:`SourceError` "too-slow" where that takes too long, and :class:`MissingProgramError` where Tesseract or its
+    Spanish model is not installed.
     """
     from PIL import ImageOps, ImageStat
 
     dpi = float(picture.info["dpi"][0])
+    end = time.monotonic() + pace.seconds
     picture = _grey(picture)
     if ImageStat.Stat(picture).extrema[0][0] > _PAPER:
         return _page([], picture, dpi, number)
     picture = _levelled(ImageOps.autocontrast(picture, cutoff=1))
-    lines = _lines(picture, dpi)
-    if _certainty(lines) < _ASTRAY and (quarters := _quarters_off(picture, dpi)):
-        turned = _levelled(picture.rotate(90 * quarters, expand=True, fillcolor=255))
-        again = _lines(turned, dpi)
-        if _certainty(again) > _certainty(lines):
-            picture, lines = turned, again
+    try:
+        lines = _lines(picture, dpi, end)
+        if _certainty(lines) < _ASTRAY:
+            picture, lines = _upright(picture, lines, dpi, end)
+    except SourceError as error:
+        message = f"page {number} is not recognised within {pace.seconds} s; raise ocr_timeout, or scan it less finely"
+        raise SourceError(error.code, message) from error
     return _page(lines, picture, dpi, number)
+
+
+def _upright(picture: Image, lines: list[Line], dpi: float, end: float) -> tuple[Image, list[Line]]:
+    """`picture` and its `lines`, or those of the picture turned where that reads better."""
+    quarters = _quarters_off(picture, dpi, end)
+    turned = _levelled(picture.rotate(90 * quarters, expand=True, fillcolor=255)) if quarters else picture
+    again = _lines(turned, dpi, end) if quarters else []
+    return (turned, again) if _certainty(again) > _certainty(lines) else (picture, lines)
 
 
 def fineness(picture: Image) -> float:
@@ -114,9 +134,9 @@ def _steps(middle: float, reach: float, step: float) -> list[float]:
     return [middle + number * step for number in range(-count, count + 1)]
 
 
-def _quarters_off(picture: Image, dpi: float) -> int:
+def _quarters_off(picture: Image, dpi: float, end: float) -> int:
     """How many quarter turns against the clock set the page upright, as far as Tesseract can tell."""
-    said = _tesseract(picture, dpi, "osd", "--psm", "0")
+    said = _tesseract(picture, dpi, end, "osd", "--psm", "0")
     rotate = re.search(rb"Rotate: (\d+)", said)
     return 0 if rotate is None else -(int(rotate[1]) // 90) % 4
 
@@ -125,11 +145,12 @@ def _certainty(lines: list[Line]) -> float:
     return sum(line.confidence * len(line.text) for line in lines) / max(1, sum(len(line.text) for line in lines))
 
 
-def _tesseract(picture: Image, dpi: float, language: str, *options: str) -> bytes:
+def _tesseract(picture: Image, dpi: float, end: float, language: str, *options: str) -> bytes:
+    """What the program says. Raises :class:`SourceError` "too-slow" where it does not finish by the clock time `end`."""
     program = programs.find("tesseract", _PURPOSE, "tesseract-ocr tesseract-ocr-spa")
     grey = b"P5 %d %d 255\n" % picture.size + picture.tobytes()
     command = [program, "stdin", "stdout", "-l", language, "--dpi", str(round(dpi)), *options]
-    done = programs.call(command, grey, _SECONDS)
+    done = programs.call(command, grey, max(0.01, end - time.monotonic()))
     if done.returncode == 0:
         return done.stdout
     if b"Error opening data file" in done.stderr:
@@ -137,8 +158,8 @@ def _tesseract(picture: Image, dpi: float, language: str, *options: str) -> byte
     return b""  # nothing on the page that could be text
 
 
-def _lines(picture: Image, dpi: float) -> list[Line]:
-    said = _tesseract(picture, dpi, _LANGUAGE, "hocr")
+def _lines(picture: Image, dpi: float, end: float) -> list[Line]:
+    said = _tesseract(picture, dpi, end, _LANGUAGE, "hocr")
     if not said:
         return []
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)

@@ -27,11 +27,11 @@ _LINE_ENDS = (0x0A, 0x0D)
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
 
-def read(source: Source, media_type: str = "application/pdf", mode: str = "auto") -> Document:
+def read(source: Source, media_type: str = "application/pdf", mode: str = "auto", pace: ocr.Pace | None = None) -> Document:
     """Read a PDF; the locator of a block is its page and its box, in points from the upper left corner with the
     line level. `mode` says when to recognise the text of pages that are pictures.
 
-    Raises :class:`SourceError` with code "encrypted", "damaged", "too-complex", "needs-ocr" or "no-text", and
+    Raises :class:`SourceError` with code "encrypted", "damaged", "too-complex", "needs-ocr", "too-slow" or "no-text", and
     :class:`MissingProgramError`.
     """
     assembly = Assembly(source, media_type)
@@ -39,7 +39,7 @@ def read(source: Source, media_type: str = "application/pdf", mode: str = "auto"
         try:
             found = [_page(document, index) for index in range(len(document))]
             if mode != "never":
-                found = _recognised(document, found, mode == "always")
+                found = _recognised(document, found, source.name, mode == "always", pace or ocr.Pace())
         except _pdfium_error() as error:
             raise SourceError("damaged", f"a page of «{source.name}» cannot be read ({error}); fetch it again") from error
     if pages.length(found) < _MIN_CHARACTERS:
@@ -50,14 +50,19 @@ def read(source: Source, media_type: str = "application/pdf", mode: str = "auto"
     return assembly.document()
 
 
-def _recognised(document: Any, found: list[Page], every: bool) -> list[Page]:
+def _recognised(document: Any, found: list[Page], name: str, every: bool, pace: ocr.Pace) -> list[Page]:
     """`found` with the text that their pictures show, for every page or for those without text."""
     scan = pages.length(found) < _MIN_CHARACTERS
+    pictures = {page.number for page in found if every or scan or not page.lines}
+    if len(pictures) > ocr.MAX_PAGES:
+        message = f"«{name}» has {len(pictures)} pages to recognise, the limit is {ocr.MAX_PAGES}; split it"
+        raise SourceError("too-complex", message)
     result = []
     for page in found:
-        if every or scan or not page.lines:
+        if page.number in pictures:
+            pace.begins()
             try:
-                page = ocr.page(_picture(document, page.number - 1), page.number)
+                page = ocr.page(_picture(document, page.number - 1), page.number, pace)
             except MissingProgramError:
                 if every or scan:  # else it is one page without text among others, and an issue says so
                     raise

@@ -32,11 +32,11 @@ def run(command: list[str], data: bytes, name: str) -> bytes:
     return done.stdout
 
 
-def call(command: list[str], data: bytes, seconds: int = _SECONDS) -> subprocess.CompletedProcess[bytes]:
+def call(command: list[str], data: bytes, seconds: float = _SECONDS) -> subprocess.CompletedProcess[bytes]:
     """How the program ends when it is given `data`. Raises :class:`SourceError` "too-slow" where it does not."""
     # Several threads of one program, beside our own processes, wait for one another more than they work.
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
         return subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False, env=environment)
     except subprocess.TimeoutExpired as error:
-        raise SourceError("too-slow", f"{command[0]} did not finish within {seconds} s; split the file") from error
+        raise SourceError("too-slow", f"{command[0]} did not finish within {seconds:.0f} s; split the file") from error

@@ -11,11 +11,12 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +30,18 @@ _OUT_OF_MEMORY = frozenset(-getattr(signal, name, 0) for name in ("SIGABRT", "SI
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one document may take: seconds, and megabytes of address space (not held on Windows and macOS)."""
+    """What reading one document may take: seconds, megabytes of address space (not held on Windows and macOS), and the
+    seconds more for each page that is recognised in a picture."""
 
     seconds: int = 30
     megabytes: int = 512
+    page_seconds: int = 30
 
 
-def read(source: Source, ocr: str, limits: Limits) -> Document:
+def read(source: Source, ocr: str, limits: Limits, begins: Callable[[], None] = lambda: None) -> Document:
     """As :func:`converter.readers.read`, with further codes of :class:`SourceError`: "too-slow", "too-big-in-memory",
     "crashed"."""
-    return _reader(os.getpid(), limits).read(source, ocr)
+    return _reader(os.getpid(), limits).read(source, ocr, begins)
 
 
 @cache
@@ -55,6 +58,33 @@ class _Died(Exception):
         self.status = status
 
 
+class _Watch:
+    """Calls `late` after some seconds, unless it is prolonged or stopped."""
+
+    def __init__(self, seconds: float, late: Callable[[], None]) -> None:
+        self._late, self._overrun = late, threading.Event()
+        self._end = time.monotonic()
+        self._timer = threading.Timer(0, lambda: None)
+        self.prolong(seconds)
+
+    def prolong(self, seconds: float) -> None:
+        """Wait so much longer; it is too late for that where the time is over."""
+        self._timer.cancel()
+        self._end += seconds
+        self._timer = threading.Timer(max(0.0, self._end - time.monotonic()), self._ring)
+        self._timer.start()
+
+    def stop(self) -> bool:
+        """End the watch. True where the time was over."""
+        self._timer.cancel()
+        self._timer.join()
+        return self._overrun.is_set()
+
+    def _ring(self) -> None:
+        self._overrun.set()
+        self._late()
+
+
 class _Reader:
     """A reader process, started when it is first needed. Threads take turns."""
 
@@ -64,16 +94,16 @@ class _Reader:
         self._process: subprocess.Popen[bytes] | None = None
         self._ending: Callable[[], int | None] = lambda: None
 
-    def read(self, source: Source, ocr: str) -> Document:
+    def read(self, source: Source, ocr: str, begins: Callable[[], None]) -> Document:
         with self._turn:
             fresh = self._process is None
             try:
-                answer = self._ask(source, ocr)
+                answer = self._ask(source, ocr, begins)
                 if "memory" in answer and not fresh:
                     raise _Died(None)
             except _Died as death:
                 # What earlier documents left behind in the process must not decide: only a new one's word counts.
-                answer = self._again(source, ocr, death, fresh)
+                answer = self._again(source, ocr, begins, death, fresh)
         if "memory" in answer:
             limit = f"the limit of {self._limits.megabytes} MB"
             raise SourceError(
@@ -81,41 +111,36 @@ class _Reader:
             )
         return _document(answer, source.name)
 
-    def _again(self, source: Source, ocr: str, death: _Died, fresh: bool) -> dict[str, Any]:
+    def _again(self, source: Source, ocr: str, begins: Callable[[], None], death: _Died, fresh: bool) -> dict[str, Any]:
         self._stop()
         try:
             if fresh:
                 raise death
-            return self._ask(source, ocr)
+            return self._ask(source, ocr, begins)
         except _Died as last:
             if last.status in _OUT_OF_MEMORY:
                 return {"memory": True}
             return {"fault": f"it ended the process, status {last.status}"}
 
-    def _ask(self, source: Source, ocr: str) -> dict[str, Any]:
+    def _ask(self, source: Source, ocr: str, begins: Callable[[], None]) -> dict[str, Any]:
         """One question, one answer, or the end of the process."""
         process = self._process or self._start()
         assert process.stdin is not None
         assert process.stdout is not None
-        overrun = threading.Event()
-
-        def stop() -> None:
-            overrun.set()
-            _kill(process)
-
-        timer = threading.Timer(self._limits.seconds, stop)
-        timer.start()
         answer = None
+        watch = _Watch(self._limits.seconds, partial(_kill, process))
         try:
             with suppress(OSError):
                 wire.send(process.stdin, {"name": source.name, "ocr": ocr}, source.data)
-                answer = wire.receive(process.stdout)
+                while (answer := wire.receive(process.stdout)) is not None and "begins" in answer[0]:
+                    answer = None
+                    watch.prolong(self._limits.page_seconds)
+                    begins()
         finally:  # whatever interrupts us leaves the process in the middle of an answer
-            timer.cancel()
-            timer.join()
-            if answer is None or overrun.is_set():
+            overrun = watch.stop()
+            if answer is None or overrun:
                 status = self._stop()
-        if overrun.is_set():
+        if overrun:
             limit = self._limits.seconds
             raise SourceError("too-slow", f"«{source.name}» is not read within {limit} s; split it, or raise read_timeout")
         if answer is None:
@@ -124,7 +149,7 @@ class _Reader:
 
     def _start(self) -> subprocess.Popen[bytes]:
         package = str(Path(__file__).parents[2])
-        limits = (str(self._limits.megabytes), str(self._limits.seconds))
+        limits = map(str, (self._limits.megabytes, self._limits.seconds, self._limits.page_seconds))
         path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "converter.readers", *limits],

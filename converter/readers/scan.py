@@ -10,19 +10,18 @@ from converter.model import Document, Source
 from converter.readers import ocr, pages
 from converter.readers.assembly import Assembly
 
-MAX_PAGES = 50
 _KINDS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "JPEG2000")
 
 
-def read(source: Source, media_type: str, mode: str = "auto") -> Document:
+def read(source: Source, media_type: str, mode: str = "auto", pace: ocr.Pace | None = None) -> Document:
     """Read the text of a picture; the locator of a block is its page and its box, in points of the levelled page.
 
-    Raises :class:`SourceError` with code "needs-ocr", "damaged", "too-complex" or "no-text", and
+    Raises :class:`SourceError` with code "needs-ocr", "damaged", "too-complex", "too-slow" or "no-text", and
     :class:`~converter.errors.MissingProgramError`.
     """
     if mode == "never":
         raise SourceError("needs-ocr", f"«{source.name}» is a picture; convert it with --ocr auto")
-    found, media_type = _pages(source, media_type)
+    found, media_type = _pages(source, media_type, pace or ocr.Pace())
     if not pages.length(found):
         raise SourceError("no-text", f"no text can be recognised in «{source.name}»; scan it anew, or type it")
     assembly = Assembly(source, media_type)
@@ -30,7 +29,7 @@ def read(source: Source, media_type: str, mode: str = "auto") -> Document:
     return assembly.document()
 
 
-def _pages(source: Source, media_type: str) -> tuple[list[pages.Page], str]:
+def _pages(source: Source, media_type: str, pace: ocr.Pace) -> tuple[list[pages.Page], str]:
     """The pages, and the media type of the kind of picture."""
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
@@ -40,12 +39,13 @@ def _pages(source: Source, media_type: str) -> tuple[list[pages.Page], str]:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(source.data), formats=_KINDS) as picture:
             media_type = picture.get_format_mimetype() or media_type
             for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
-                if frame.width * frame.height > ocr.MAX_PIXELS or number > MAX_PAGES:
-                    limit = f"{MAX_PAGES} pages of {ocr.MAX_PIXELS // 10**6} million pixels"
+                if frame.width * frame.height > ocr.MAX_PIXELS or number > ocr.MAX_PAGES:
+                    limit = f"{ocr.MAX_PAGES} pages of {ocr.MAX_PIXELS // 10**6} million pixels"
                     raise SourceError("too-complex", f"«{source.name}» is more than {limit}; scan it less finely, or split it")
+                pace.begins()
                 dpi = ocr.fineness(frame)
                 upright = ImageOps.exif_transpose(frame).convert("RGB" if frame.mode in ("P", "CMYK") else frame.mode)
-                found.append(ocr.page(ocr.enlarged(upright, dpi), number))
+                found.append(ocr.page(ocr.enlarged(upright, dpi), number, pace))
     except Image.DecompressionBombError as error:
         raise SourceError("too-complex", f"«{source.name}» is too large a picture; scan it less finely") from error
     except faults as error:

@@ -66,6 +66,19 @@ def test_a_file_that_takes_too_long_is_ended_and_the_next_is_read() -> None:
     assert read_safely(WORD, limits=Limits()) == read(WORD)
 
 
+def test_a_watch_that_is_prolonged_rings_later() -> None:
+    rung: list[float] = []
+    watch = sandbox._Watch(0.2, lambda: rung.append(time.monotonic()))
+    start = time.monotonic()
+    watch.prolong(0.4)
+    time.sleep(0.3)
+    assert not rung
+    time.sleep(1)
+    assert watch.stop()
+    assert rung[0] - start >= 0.55
+    assert not sandbox._Watch(60, lambda: None).stop()
+
+
 @pytest.mark.slow
 def test_a_pdf_that_unpacks_to_too_much_is_ended_and_the_next_is_read() -> None:
     data = swollen_pdf()

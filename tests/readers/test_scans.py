@@ -12,7 +12,8 @@ from PIL import Image
 
 from converter.errors import MissingProgramError, SourceError
 from converter.model import Document, Severity, Source
-from converter.readers import read
+from converter.readers import Limits, read, read_safely
+from converter.readers.ocr import Pace
 from tests.readers.documents import check, codes, texts
 from tests.readers.test_pdf import pdf, prose
 
@@ -65,6 +66,33 @@ def test_a_scanned_pdf_and_a_tiff_have_pages() -> None:
         result = recognised(name, saved(kind, picture(), picture(), resolution=200.0, dpi=(200, 200)))
         assert {block.page for block in result.blocks} == {1, 2}
         assert result.text.count("consultas y vacunas") == 2
+
+
+@needs_tesseract
+def test_each_page_has_its_own_time() -> None:
+    scan = Source("nota.tiff", saved("TIFF", *[picture()] * 4, dpi=(200, 200)))
+    begun: list[bool] = []
+    assert read_safely(scan, limits=Limits(seconds=60), begins=lambda: begun.append(True)) == read(scan)
+    assert len(begun) == 4
+
+
+@needs_tesseract
+def test_a_page_that_takes_too_long_is_named() -> None:
+    for data in (saved("PNG", picture()), saved("PDF", picture(), resolution=200.0)):
+        with pytest.raises(SourceError, match="page 1 is not recognised within 0 s; raise ocr_timeout") as caught:
+            read(Source("nota", data), pace=Pace(seconds=0))
+        assert caught.value.code == "too-slow"
+
+
+def test_more_pages_than_anybody_waits_for_are_refused() -> None:
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(51):
+        document.new_page(100, 100)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    with pytest.raises(SourceError, match="51 pages to recognise") as caught:
+        read(Source("nota.pdf", buffer.getvalue()))
+    assert caught.value.code == "too-complex"
 
 
 @needs_tesseract
