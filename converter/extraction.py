@@ -285,7 +285,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
         not_after=between.not_after,
         issues=(*_issues(release, issuing, organization_list), *doubts),
     )
-    return damage.doubted(extraction, release.repairs)
+    return damage.doubted(release, extraction)
 
 
 def _place_of_issue(analysis: Analysis, where: PlaceFindings) -> tuple[str | None, PlaceFindings]:

@@ -110,6 +110,7 @@ class Document:
     blocks: tuple[Block, ...]
     links: tuple[Link, ...] = ()
     issues: tuple[Issue, ...] = ()
+    doubts: tuple[tuple[Span, float], ...] = ()  # words that may be recognised wrongly, in order, with how certain they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +225,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What people, organisations, places, events and agreements share. `key` is unique in the release and a legal IRI
-    fragment; `iri` is set only where an authority entry is meant; `name` is the best full name."""
+    """`key` is a legal IRI fragment, unique in the release; `iri` an authority entry's, if any; `name` the best full name."""
 
     key: str
     name: str

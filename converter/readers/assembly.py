@@ -67,6 +67,7 @@ class Assembly:
         chunks: list[str] = []
         blocks: list[Block] = []
         links: list[Link] = []
+        doubts: list[tuple[Span, float]] = []
         start = 0
         for piece in self.pieces:
             if chunks:
@@ -76,9 +77,11 @@ class Assembly:
             span = Span(start, start + len(piece.text))
             blocks.append(Block(piece.kind, span, piece.level, piece.page, piece.strong, piece.locator, piece.confidence))
             links += [Link(url, span) for url, span in _located(piece.links, piece.text, start)]
-            self._issues += [_doubt(certain, span) for certain, span in _located(piece.doubts, piece.text, start)]
+            doubts += [(span, certain) for certain, span in _located(piece.doubts, piece.text, start)]
             start = span.end
-        return finish(self._source, self._media_type, "".join(chunks), blocks, links, self._issues)
+        issues = [*self._issues, *(_told(*doubt) for doubt in doubts)]
+        document = finish(self._source, self._media_type, "".join(chunks), blocks, links, issues)
+        return replace(document, doubts=tuple(doubts))
 
 
 def _located(marked: Iterable[tuple[str, T]], text: str, start: int) -> Iterator[tuple[T, Span]]:
@@ -92,7 +95,7 @@ def _located(marked: Iterable[tuple[str, T]], text: str, start: int) -> Iterator
             yield mark, Span(start + found, start + position)
 
 
-def _doubt(certain: float, span: Span) -> Issue:
+def _told(span: Span, certain: float) -> Issue:
     return Issue(Severity.NOTE, "doubtful-word", f"Recognised from a picture, {certain:.0%} certain.", span)
 
 

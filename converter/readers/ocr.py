@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -169,10 +170,25 @@ def _lines(picture: Image, dpi: float, end: float) -> list[Line]:
 
 
 def _even(lines: list[Line]) -> list[Line]:
-    """`lines` with those of about the usual size given just that: what is measured from ink differs from line to line."""
-    sizes = sorted(line.size for line in lines for _ in line.text)
-    usual = sizes[len(sizes) // 2] if sizes else 0.0
-    return [replace(line, size=usual) if abs(line.size - usual) < _UNEVEN * usual else line for line in lines]
+    """`lines` with those of about one size given just that, and boxes as high as their type: what is measured from ink
+    differs from line to line, and "acoso" is lower than "agua"."""
+    if not lines:
+        return []
+    usual = statistics.median_low([line.size for line in lines for _ in line.text])
+    groups: list[list[Line]] = []
+    for line in (replace(line, size=usual) if _about(line.size, usual) else line for line in lines):
+        if groups and _about(line.size, groups[-1][-1].size):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    sized = [replace(line, size=statistics.median_low([each.size for each in group])) for group in groups for line in group]
+    above = statistics.median((line.baseline - line.y0) / line.size for line in sized)
+    below = statistics.median((line.y1 - line.baseline) / line.size for line in sized)
+    return [replace(line, y0=line.baseline - above * line.size, y1=line.baseline + below * line.size) for line in sized]
+
+
+def _about(size: float, usual: float) -> bool:
+    return abs(size - usual) < _UNEVEN * usual
 
 
 def _line(element: etree._Element, inches: float) -> Line | None:

@@ -36,7 +36,7 @@ def pack(document: Document) -> list[Any]:
 
 def unpack(fields: list[Any]) -> Document:
     """The document that :func:`pack` took apart."""
-    name, media_type, sha256, text, blocks, links, issues = fields
+    name, media_type, sha256, text, blocks, links, issues, doubts = fields
     return Document(
         name,
         media_type,
@@ -45,4 +45,5 @@ def unpack(fields: list[Any]) -> Document:
         tuple(Block(BlockKind(kind), Span(*span), *rest) for kind, span, *rest in blocks),
         tuple(Link(url, Span(*span)) for url, span in links),
         tuple(Issue(Severity(severity), code, message, span and Span(*span)) for severity, code, message, span in issues),
+        tuple((Span(*span), certainty) for span, certainty in doubts),
     )

@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 from PIL import Image
 
+from converter.authorities import Authorities
 from converter.errors import MissingProgramError, SourceError
-from converter.model import Document, Severity, Source
+from converter.extraction import extract
+from converter.layout import understand
+from converter.model import Document, Part, Severity, Source
 from converter.readers import Limits, read, read_safely
 from converter.readers.ocr import Pace
 from tests.readers.documents import check, codes, texts
@@ -103,6 +107,44 @@ def test_words_that_are_hard_to_read_are_told() -> None:
     assert doubts
     assert all(issue.span is not None and result.text[issue.span.start : issue.span.end].strip() for issue in doubts)
     assert min(block.confidence for block in result.blocks) < 0.85
+
+
+@needs_tesseract
+def test_mentions_of_words_that_are_hard_to_read_are_less_sure() -> None:
+    names = ["La alcaldesa Inés Núñez Peña y el director Saúl Prado Lima abrieron", "la clínica del IMSS en Puebla."]
+    with pypdfium2.PdfDocument(pdf(prose(200, *(names * 5)))) as document:
+        page = document[0].render(scale=100 / 72).to_pil().crop((0, 200, 800, 600))
+    blurred = page.resize((400, 200)).resize((1600, 800))
+    result = recognised("nota.jpg", saved("JPEG", blurred, quality=30))
+    release = understand(result)
+    assert result.doubts
+    lowered = extract(release, Authorities.load()).mentions
+    surely = replace(release, document=replace(result, doubts=()))
+    mended = [release.reading.origin(word) for word in release.repairs]
+    hard = [(span, certain) for span, certain in result.doubts if not any(map(span.overlaps, mended))]
+    found = 0
+    for one, other in zip(extract(surely, Authorities.load()).mentions, lowered, strict=True):
+        assert one.span == other.span
+        worst = min((certain for span, certain in hard if span.overlaps(release.reading.origin(one.span))), default=1.0)
+        assert other.confidence == one.confidence if worst == 1 else other.confidence <= one.confidence * worst + 1e-9
+        found += worst < 1
+    assert found
+
+
+@needs_tesseract
+def test_low_letters_at_the_end_of_a_paragraph_stay_in_it() -> None:
+    body = [
+        "La alcaldesa de Villa Sol abrió ayer la clínica, y pidió a los vecinos que",
+        "den aviso de toda clase de agravio, de la violencia o el",
+        "acoso.",
+    ]
+    last = "Agradeció el apoyo de los vecinos que dieron el terreno, y anunció más obras."
+    headline = prose(120, "Abre la clínica de Villa Sol", size=18)
+    first = prose(200, *LINES[:2], "consultas.")
+    with pypdfium2.PdfDocument(pdf([*headline, *first, *prose(270, *body), *prose(340, last)])) as document:
+        page = document[0].render(scale=200 / 72).to_pil()
+    release = understand(recognised("nota.png", saved("PNG", page, dpi=(200, 200))))
+    assert release.texts(Part.PARAGRAPH) == (joined([*LINES[:2], "consultas."]), joined(body), last)
 
 
 @needs_tesseract
