@@ -15,7 +15,7 @@ from converter import duplicates, files, gathering
 from converter.errors import MissingProgramError, PregonError, SourceError
 from converter.model import Conversion, Issue, Release, Severity, Source, Status
 from converter.pipeline import Result, convert, warm_up
-from converter.plan import Item, Plan, plan
+from converter.plan import Item, Plan, plan, standard_input
 from converter.readers import MAX_BYTES, archives
 from converter.settings import SUFFIXES, Settings
 from converter.workers import Workers
@@ -103,12 +103,8 @@ class Job:
 
 def _load(item: Item) -> bytes:
     """The item's bytes; of a file that is too large, enough for the reader to say so."""
-    if item.path is not None and item.member:
+    if item.member:
         return archives.extract(item.path, item.member, item.name)
-    if item.path is None:
-        import sys
-
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
     with item.path.open("rb") as handle:
         return handle.read(MAX_BYTES + 1)
 
@@ -179,9 +175,9 @@ def convert_paths(
     settings = settings or Settings()
     output = None if dry_run else settings.output
     try:
-        with files.sole_writer(output) if output else nullcontext():
+        with files.sole_writer(output) if output else nullcontext(), standard_input(paths) as given:
             manifest = files.Manifest(settings.output, kept=output is not None)
-            planned = plan(paths, settings.output, manifest.stems())
+            planned = plan(given, settings.output, manifest.stems())
             job = Job(settings, output, engine(settings))
             done = {item for item in planned.items if resume and _done(item, job, manifest)}
             return _run(planned, done, job, manifest, progress)
@@ -192,8 +188,6 @@ def convert_paths(
 
 
 def _done(item: Item, job: Job, manifest: files.Manifest) -> bool:
-    if item.path is None:  # standard input can be read only once
-        return False
     try:
         return manifest.done(item.name, sha256(_load(item)).hexdigest(), job.engine)
     except (OSError, SourceError):

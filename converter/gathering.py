@@ -25,7 +25,7 @@ class Todo:
 
 def todo(records: Mapping[str, Record], items: Iterable[Item]) -> Todo:
     """What `records` lack. Only what is among `items` can be converted again; a group that needs another stays as it is."""
-    given = {item.name: item for item in items if item.path is not None}
+    given = {item.name: item for item in items}
     prints = {name: Fingerprint.load(record.fingerprint) for name, record in records.items() if record.fingerprint}
     groups = duplicates.gathered(prints)
     stems = _Stems(records, given, groups)

@@ -5,25 +5,30 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from converter.encodings import Encoding
+from converter.errors import UsageError
 from converter.model import Issue, Severity
 from converter.readers import archives, discover
 
+_MOST_INPUT = 1024**3  # bytes
 _SUFFIX = re.compile(r"(?<=.)\.[A-Za-z][A-Za-z0-9]{0,7}$")  # «Boletín No. 5» has none
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file to convert. `path` None is standard input; `stem` is the output path without suffix, below the output folder;
+    """One file to convert. `stem` is the output path without suffix, below the output folder;
     `member` is where it lies in the archive at `path`, `encodings` the further files known to hold the same release."""
 
-    path: Path | None
+    path: Path
     name: str
     stem: str
     issues: tuple[Issue, ...] = ()
@@ -40,8 +45,8 @@ class Plan:
     ignored: int = 0
 
 
-def plan(paths: Sequence[Path | None], output: Path | None = None, taken: Mapping[str, str] | None = None) -> Plan:
-    """Plan the conversion of files, folders (with all below them) and standard input (None).
+def plan(paths: Sequence[Path], output: Path | None = None, taken: Mapping[str, str] | None = None) -> Plan:
+    """Plan the conversion of files and folders (with all below them).
 
     A file found in a folder is named by its path from that folder, a file given by its own name; the order of `paths` makes
     no difference. A zip archive stands for the documents in it, which are named as if it were a folder. Two sources never
@@ -52,8 +57,6 @@ def plan(paths: Sequence[Path | None], output: Path | None = None, taken: Mappin
     problems: list[tuple[str, Issue]] = []
     ignored = 0
     for path in paths:
-        if path is None:
-            continue
         if not path.is_dir():
             _keep(found, path, (path.name,))
             continue
@@ -77,10 +80,27 @@ def plan(paths: Sequence[Path | None], output: Path | None = None, taken: Mappin
         items += [Item(file, _text("/".join((name, *member))), "", member=member) for member in inside.members]
         problems += [(_text(whole), issue) for whole, issue in inside.problems]
         ignored += inside.ignored
-    if None in paths:
-        items.append(Item(None, "stdin", ""))
     placed = sorted(_placed(items, taken or {}), key=lambda item: item.name)
     return Plan(tuple(placed), tuple(sorted(problems, key=lambda problem: problem[0])), ignored)
+
+
+@contextmanager
+def standard_input(paths: Sequence[Path | None]) -> Iterator[list[Path]]:
+    """`paths` with what comes from standard input (None) in a file for as long as this lasts: a zip archive is read from its
+    end, and a release may be read twice. Raises :class:`UsageError` where it is too much."""
+    if None not in paths:
+        yield [path for path in paths if path is not None]
+        return
+    with TemporaryDirectory(prefix="pregon-") as folder:
+        file = Path(folder, "stdin.zip")
+        with file.open("wb") as handle:
+            while chunk := sys.stdin.buffer.read(1024**2):
+                handle.write(chunk)
+                if handle.tell() > _MOST_INPUT:
+                    raise UsageError("standard input gives more than 1 GB; save it to a file and name that")
+        if archives.listing(file, file.name) is None:
+            file = file.rename(file.with_suffix(""))
+        yield [file if path is None else path for path in paths]
 
 
 def _inside_archive(file: Path, name: str) -> archives.Listing | None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
+import zipfile
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from converter.plan import Plan, plan
+from converter.errors import UsageError
+from converter.plan import Plan, plan, standard_input
+from tests.readers.documents import docx, paragraph
 
 
 def make(root: Path, *names: str) -> None:
@@ -105,8 +110,30 @@ def test_folder_that_cannot_be_read_is_a_problem_and_the_rest_goes_on(tmp_path: 
     assert [(Path(name).name, issue.code) for name, issue in planned.problems] == [("locked", "unreadable")]
 
 
-def test_standard_input_has_a_name() -> None:
-    assert stems(plan([None])) == {"stdin": "stdin"}
+def on_standard_input(data: bytes, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    with standard_input([None]) as given:
+        return stems(plan(given))
+
+
+def test_standard_input_has_a_name_whatever_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert on_standard_input(b"Boletin", monkeypatch) == {"stdin": "stdin"}
+    assert on_standard_input(docx(paragraph("Boletín")), monkeypatch) == {"stdin": "stdin"}
+
+
+def test_an_archive_on_standard_input_stands_for_what_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mayo/a.txt", "x")
+        archive.writestr("b.docx", docx(paragraph("x")))
+    found = on_standard_input(buffer.getvalue(), monkeypatch)
+    assert found == {"stdin.zip/b.docx": "stdin.zip/b", "stdin.zip/mayo/a.txt": "stdin.zip/mayo/a"}
+
+
+def test_more_than_a_disk_should_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("converter.plan._MOST_INPUT", 10)
+    with pytest.raises(UsageError, match="save it to a file"):
+        on_standard_input(b"x" * 11, monkeypatch)
 
 
 def test_undecodable_name_becomes_text(tmp_path: Path) -> None:

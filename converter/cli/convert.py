@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from converter.batch import Outcome, Summary
+    from converter.plan import Plan
 
 _STDIO = Path("-")
 _SHOWN = 20  # failures told one by one; all of them stand in issues.jsonl
@@ -103,16 +104,24 @@ def command(
 
 
 def _to_stdout(paths: tuple[Path, ...], settings: Settings, chosen: bool) -> int:
-    from converter.batch import Job, Summary, gather
-    from converter.plan import plan
+    from converter.plan import plan, standard_input
 
     formats = settings.formats if chosen else ("turtle",)
-    planned = plan([None if path == _STDIO else path for path in paths])
     if len(formats) > 1:
         raise UsageError("standard output takes one format; give one --format")
-    if formats == ("jsonld",) and len(planned.items) > 1:
+    with standard_input([None if path == _STDIO else path for path in paths]) as given:
+        summary = _write(plan(given), replace(settings, formats=formats))
+    _report(summary, None, quiet=True)
+    return summary.exit_code(settings.strict)
+
+
+def _write(planned: Plan, settings: Settings) -> Summary:
+    """Convert to standard output, in the one format of `settings`."""
+    from converter.batch import Job, Summary, gather
+
+    if settings.formats == ("jsonld",) and len(planned.items) > 1:
         raise UsageError("several JSON-LD documents do not make one; write to a folder, or choose turtle, nquads or trig")
-    job = Job(replace(settings, formats=formats), output=None, keep=True)
+    job = Job(settings, output=None, keep=True)
     outcomes = {item.name: job(item) for item in planned.items}
     records = {name: outcome.record for name, outcome in outcomes.items()}
     problems = list(planned.problems)
@@ -123,9 +132,7 @@ def _to_stdout(paths: tuple[Path, ...], settings: Settings, chosen: bool) -> int
         for data in outcome.data:
             sys.stdout.buffer.write(data)  # UTF-8, whatever the terminal's own encoding
     sys.stdout.buffer.flush()
-    summary = Summary(tuple(outcomes.values()), tuple(problems), planned.ignored)
-    _report(summary, None, quiet=True)
-    return summary.exit_code(settings.strict)
+    return Summary(tuple(outcomes.values()), tuple(problems), planned.ignored)
 
 
 class _Progress:

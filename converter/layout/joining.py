@@ -149,6 +149,7 @@ def _same_setting(group: list[Line], line: Line, ended: bool, goes_on: bool) -> 
     assert b is not None
     if max(a.height, b.height) > 1.35 * min(a.height, b.height) + 1 or (last.strong != line.strong and not goes_on):
         return False
+    ended = ended and not _clauses(last, line)
     if goes_on and not ended:
         return True
     # Whoever set the text broke the line on purpose where the next word would have fitted.
@@ -158,8 +159,13 @@ def _same_setting(group: list[Line], line: Line, ended: bool, goes_on: bool) -> 
     return (
         not room
         or (not ended and _both_capitals(last, line))
-        or (len(group) == 1 and not ended and last.strong and line.strong)
+        or (not ended and last.strong and line.strong and (len(group) == 1 or _clauses(last, line)))
     )
+
+
+def _clauses(last: Line, line: Line) -> bool:
+    """True for a headline in bold type that was broken behind a semicolon: it parts clauses, and ends no passage."""
+    return last.strong and line.strong and last.text.endswith(";")
 
 
 def _heals(last: Line, line: Line, ended: bool, goes_on: bool, width: Width) -> bool:

@@ -105,7 +105,7 @@ _PAGES = (".html", ".htm", ".xhtml", ".php", ".asp", ".aspx")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _CONVERT = "open it in its program and save its text as .docx, .pdf or .txt"
 _UNLOCK = "open it with its password and save it without"
-_UNPACK = "unpack it and give the files in it"
+_UNPACK = "give each document in it, or the archive itself to the command `convert` (in Python: convert_paths)"
 _ORIGIN = "give the page or the document it was made from"
 
 # In the order they are tried on the content. Plain text recognises nothing: it is what is left.

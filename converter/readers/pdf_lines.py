@@ -95,7 +95,8 @@ def starts_paragraph(above: Line, below: Line, usual: float, margin: float) -> b
     if above.x0 - below.x0 > 3.5 * below.size and not centred and abs(above.x1 - below.x1) > below.size:
         return True
     indented = below.x0 - above.x0 > 1.2 * below.size and not _STARTS_ITEM.match(above.text)
-    return bool(_SENTENCE_END.search(above.text)) and (indented or (short and not below.text[:1].islower()))
+    clauses = above.strong and below.strong and above.text.endswith(";")  # of a headline
+    return bool(_SENTENCE_END.search(above.text)) and not clauses and (indented or (short and not below.text[:1].islower()))
 
 
 def _continues(row: Sequence[Glyph], glyph: Glyph) -> bool:

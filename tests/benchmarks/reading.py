@@ -97,7 +97,7 @@ def growth(script: Script, text: str) -> None:
 def main() -> None:
     """Print the times of both scripts."""
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES
-    files = [item.path for item in plan([source]).items if item.path is not None and item.path.suffix in {".txt", ".md"}]
+    files = [item.path for item in plan([source]).items if item.path.suffix in {".txt", ".md"}]
     texts = [path.read_text(encoding="utf-8") for path in files]
     scripts = {"converter": ours(), "the usual script": usual()}
     for script in scripts.values():

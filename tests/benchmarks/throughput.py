@@ -31,7 +31,7 @@ STAGES = ("read", "layout", "extract", "build", "validate", "write", "collect ga
 
 def variants(source: Path, count: int) -> Iterator[tuple[str, str]]:
     """Name and text of `count` releases made of those at `source`."""
-    files = [item.path for item in plan([source]).items if item.path is not None and item.path.suffix in {".txt", ".md"}]
+    files = [item.path for item in plan([source]).items if item.path.suffix in {".txt", ".md"}]
     for number, path in enumerate(islice(cycle(files), count)):
         yield f"{number:04}{path.suffix}", f"{path.read_text(encoding='utf-8')}\n\nCopia {number} de esta prueba.\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -111,6 +112,19 @@ def test_standard_input_is_a_source(run: Run, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"ok from a pipe")))
         assert run(*arguments)[0] == 0
     assert Path("output/stdin.ttl").is_file()
+
+
+def test_an_archive_on_standard_input_is_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("a.txt", "ok")
+        archive.writestr("b.txt", "ok")
+    for arguments in (["-"], ["-", "-o", "-"]):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(buffer.getvalue())))
+        code, output, _ = run(*arguments)
+        assert code == 0
+    assert output.count("# turtle") == 2
+    assert Path("output/stdin.zip/b.ttl").is_file()
 
 
 def test_dry_run_says_the_same_and_writes_nothing(run: Run) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import pytest
 
 from converter.errors import SourceError
-from converter.model import BlockKind, Source
+from converter.layout import understand
+from converter.model import BlockKind, Part, Source
 from converter.readers import read
 from tests.readers.documents import document, texts
 
@@ -59,6 +60,14 @@ def test_gaps_part_paragraphs_and_size_parts_the_headline() -> None:
     assert [block.strong for block in result.blocks] == [True, True, False, False, False, False, False]
     assert result.blocks[0].page == 1
     assert result.blocks[0].locator.startswith("page=1;box=100,")
+
+
+@pytest.mark.parametrize("second", ["la alcaldesa anuncia dos más", "Inés Núñez anuncia dos más"])
+@pytest.mark.parametrize("size", [11, 16])
+def test_a_bold_headline_that_is_broken_behind_a_semicolon_is_one(second: str, size: float) -> None:
+    headline = prose(150, "Abre la clínica municipal de Villa Sol;", second, size=size, font=BOLD)
+    result = document("nota.pdf", pdf([*headline, *FIRST, *SECOND]))
+    assert understand(result).texts(Part.HEADLINE) == (f"Abre la clínica municipal de Villa Sol; {second}",)
 
 
 def test_indents_and_short_last_lines_part_paragraphs_without_a_gap() -> None:
