@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from converter.layout.verdict import verdict
 from converter.model import BlockKind, Document, Link, Part, Passage, Reading, Release, Span
 
 _TOP = 160  # points from the upper edge within which a running line is a header
+_XPATH = re.compile(r"/(?!.*/@)")  # of an element, not of an attribute
 _SAME = 60  # characters by which a summary is known as the opening of a paragraph
 
 
@@ -100,7 +102,7 @@ def _is_header(line: Line) -> bool:
 def _head(document: Document, head: Head, title: Line | None, body: Sequence[tuple[int, Line]]) -> Iterator[Piece]:
     """The pieces of the head, with the page's title and summary where the body does not print them."""
     has_own = any(piece.part is Part.SUBHEADLINE for piece in head.pieces)
-    on_the_page = {block.span.start for block in document.blocks if block.locator.startswith("/")}
+    on_the_page = {block.span.start for block in document.blocks if _XPATH.match(block.locator)}
     summaries = [
         Piece(line, Part.SUBHEADLINE)
         for line in read_lines(document, BlockKind.SUMMARY)

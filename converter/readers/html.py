@@ -20,6 +20,8 @@ from converter.readers.site_words import words
 
 # Server code in a page saved from a repository. A block that is not closed runs to the end, as the server reads it.
 _SERVER_CODE = re.compile(r"<\?(?:php|=|xml|\s).*?(?:\?>|\Z)|<%(?:(?!<%).)*?%>", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"/@\w+$")  # at the end of an XPath
+_APART = "metadata"  # the locator of what no element or attribute holds alone, such as half a title
 _TELLING = 100  # characters; a summary that shares so many with the text is no text of its own
 _CUT = re.compile(r"(?:\s*\S*(?:…|\.{3}|\[…\]))$")
 
@@ -75,8 +77,9 @@ def parse_html(text: str, assembly: Assembly) -> etree._Element | None:
 
 def drop_repeated_summary(assembly: Assembly) -> Assembly:
     """Take out a summary that only repeats passages of the text: it is an excerpt a program made."""
-    # A summary with an XPath stands on the page to be read, whatever it repeats.
-    given = [piece for piece in assembly.pieces if piece.kind is BlockKind.SUMMARY and not piece.locator.startswith("/")]
+    # A summary in an element stands on the page to be read, whatever it repeats.
+    summaries = [piece for piece in assembly.pieces if piece.kind is BlockKind.SUMMARY]
+    given = [piece for piece in summaries if not piece.locator.startswith("/") or _ATTRIBUTE.search(piece.locator)]
     if not given:
         return assembly
     body = _words(" ".join(piece.text for piece in assembly.pieces if piece not in given))
@@ -94,15 +97,19 @@ def _words(text: str) -> str:
 
 def _front(about: Metadata, content: Content, given: list[Piece], body: list[Piece]) -> list[Piece]:
     """The pieces that stand before the body: what the page says of itself and its prose does not."""
+
+    def piece(kind: BlockKind, text: str) -> Piece:
+        return Piece(kind, text, locator=about.places.get(text, _APART))
+
     front = []
-    repeated = fold(about.title) in words("section") or any(same(about.title, piece.text) for piece in body)
+    repeated = fold(about.title) in words("section") or any(same(about.title, each.text) for each in body)
     if content.headline is None and not repeated:
-        front.append(Piece(BlockKind.TITLE, about.title, locator="metadata"))
-    front.append(Piece(BlockKind.SUMMARY, about.description, locator="metadata"))
+        front.append(piece(BlockKind.TITLE, about.title))
+    front.append(piece(BlockKind.SUMMARY, about.description))
     front += given
-    dated = any(piece.kind is BlockKind.DATE for piece in (*body, *given))
+    dated = any(each.kind is BlockKind.DATE for each in (*body, *given))
     if about.date and not dated:
-        front.append(Piece(BlockKind.DATE, about.date, locator="metadata"))
-    known = {fold(piece.text) for piece in front}
-    front += [Piece(BlockKind.AUTHOR, site, locator="metadata") for site in about.sites if fold(site) not in known]
-    return [piece for piece in front if piece.text]
+        front.append(piece(BlockKind.DATE, about.date))
+    known = {fold(each.text) for each in front}
+    front += [piece(BlockKind.AUTHOR, site) for site in about.sites if fold(site) not in known]
+    return [each for each in front if each.text]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -26,13 +26,15 @@ _MAX_SITE = 90  # characters; a longer site name or logo text is prose
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Empty strings where the page does not say. `sites` are names that stand for whoever runs the site."""
+    """Empty strings where the page does not say. `sites` are names that stand for whoever runs the site; `places` has the
+    XPath of the element or attribute that holds a value, where one holds it alone."""
 
     title: str = ""
     description: str = ""
     date: str = ""
     sites: tuple[str, ...] = ()
     base: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def metadata(root: etree._Element, headline: str) -> Metadata:
@@ -44,13 +46,20 @@ def metadata(root: etree._Element, headline: str) -> Metadata:
     names += [_name(item.get("publisher")) for item in linked]
     names += [_squeeze(image.get("alt", "")) for image in root.iter("img") if _is_logo(image)]
     date = _pick(values, _DATES) or next((str(item["datePublished"]) for item in linked if item.get("datePublished")), "")
-    return Metadata(
-        title=_pick(values, _TITLES) or head,
-        description=_pick(values, _DESCRIPTIONS),
-        date=date if re.search(r"\d{4}", date) else "",
-        sites=_sites(names, headline),
-        base=_base(root, values),
-    )
+    title, description, sites = _pick(values, _TITLES) or head, _pick(values, _DESCRIPTIONS), _sites(names, headline)
+    places = _places(root, {title, description, date, *sites})
+    return Metadata(title, description, date if re.search(r"\d{4}", date) else "", sites, _base(root, values), places)
+
+
+def _places(root: etree._Element, wanted: set[str]) -> dict[str, str]:
+    path = root.getroottree().getpath
+    found: dict[str, str] = {}
+    for element in root.iter("title", "meta", "img"):
+        attribute = {"meta": "content", "img": "alt"}.get(str(element.tag), "")
+        value = _squeeze(element.get(attribute, "")) if attribute else _text(element)
+        if value in wanted and value not in found:
+            found[value] = path(element) + (f"/@{attribute}" if attribute else "")
+    return found
 
 
 def same(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from converter.errors import SourceError
 from converter.layout import understand
@@ -36,6 +37,18 @@ PAGE = f"""<?php include('cabeza.php'); ?>
  <div class="share-buttons"><a href="https://red.example.com/share">Compartir en la red</a></div>
 </div>
 <footer><p>Palacio Municipal s/n, colonia Centro, Villa Sol, Sonora, teléfono 555</p></footer></body></html>"""
+
+
+def test_what_the_head_says_is_found_there() -> None:
+    result = document("nota.html", PAGE)
+    tree = etree.HTML(PAGE.partition("?>")[2]).getroottree()
+    places = {result.text[block.span.start : block.span.end]: block.locator for block in result.blocks[:3]}
+    assert places.pop("Ayuntamiento de Villa Sol") == "metadata"  # half a title
+    assert set(places) == {"El servicio será gratuito.", "2021-05-04T10:00"}
+    assert all(tree.xpath(place) == [text] for text, place in places.items())
+    untitled = "<html><head><title>Abre la  clínica municipal</title></head><body>" + 3 * PROSE + "</body></html>"
+    title = document("nota.html", untitled).blocks[0]
+    assert (title.kind, title.locator) == (BlockKind.TITLE, "/html/head/title")
 
 
 def test_a_page() -> None:
