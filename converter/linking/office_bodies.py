@@ -91,6 +91,10 @@ class OfficeBodies:
         joined = coordinated is not None and self.analysis.tokens[phrase.last + 1].fold in ("y", "e")
         if joined and coordinated is not None and (coordinated.organization is not None or coordinated.noun):
             return replace(phrase, organization=coordinated.organization, noun=coordinated.noun)
+        if phrase.office.scope == "territory" and phrase.definite:  # "el alcalde" after "el alcalde de Tula"
+            places = {p.place or p.topic for p in self.phrases if p.office.lemma == phrase.office.lemma and not p.office.plural}
+            named = [place for place in places if place]
+            return replace(phrase, place=named[0]) if len(named) == 1 else phrase
         same = {
             (p.topic, p.organization.name if p.organization else None): p
             for p in self.phrases

@@ -15,7 +15,7 @@ from converter.resources import table
 
 _LONGEST = 8
 _CAMEL = re.compile(r"[^\W\d_A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]{2}|[A-ZÁÉÍÓÚÑ]{2}[^\W\d_A-ZÁÉÍÓÚÑ]")
-_SHORT_GIVEN = frozenset({"Ma.", "Mª", "Fco.", "Gpe."})
+SHORT_GIVEN = frozenset({"Ma.", "Mª", "M.ª", "Fco.", "Gpe."})
 _FOREIGN_PARTICLES = frozenset({"van", "von", "da", "dos", "di", "der", "den", "bin", "ibn", "al"})
 
 
@@ -67,12 +67,14 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
     titled = i == first and i > 0 and words.honorifics.match(tokens, i - 1) is not None and adjacent(tokens, i)
     if titled and token.shape == "cap" and not words.honorifics.match(tokens, i):
         return not words.offices.match(tokens, i)  # "Dr. Segundo Quispe", "doña Refugio Anaya"
-    if token.text in _SHORT_GIVEN:
+    if token.text in SHORT_GIVEN:
         return True
     if i == first and token.fold in words.given and token.fold in words.function_words and i + 1 < len(tokens):
         if tokens[i + 1].fold in OF and i + 2 < len(tokens):  # "Julio del Corral"
             return _is_surname_behind_particle(tokens, i + 2, first)
-        return tokens[i + 1].shape == "cap" and (tokens[i + 1].fold in words.surnames or tokens[i + 1].fold in words.given)
+        # Months are printed with a capital only where a sentence begins: ", Julio Landrón".
+        plain = tokens[i + 1].fold in words.surnames or tokens[i + 1].fold in words.given
+        return tokens[i + 1].shape == "cap" and (plain or not starts_sentence(tokens, i))
     if i == first + 1 and token.shape == "cap" and cardinal(tokens, i) is not None and tokens[first].fold in words.given:
         following = tokens[i + 1] if i + 1 < len(tokens) else token  # "Mónica Cinco Basurto"
         return is_capitalised(following) and following.fold not in words.function_words

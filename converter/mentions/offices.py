@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from converter.language.lexicon import Office, lexicon
 from converter.mentions.analysis import Analysis
+from converter.mentions.names import SHORT_GIVEN
 from converter.mentions.organizations import OrganizationMention
 from converter.mentions.phrases import AND, ARTICLES, OF, TRAILING, adjacent, bracketed, is_capitalised, name_end
 from converter.model import Part, Span
@@ -15,6 +16,9 @@ _PARTS = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.IT
 _COMPLEMENTS = 4
 # Heads that are portfolios too: "secretario de Gobierno", "secretario de Marina".
 _PORTFOLIOS = frozenset({"gobierno", "marina", "gobernacion", "administracion", "contraloria", "tesoreria"})
+_CITED = frozenset(
+    {"citado", "citada", "mencionado", "mencionada", "referido", "referida", "propio", "propia", "dicho", "dicha"}
+)
 _PASSING = frozenset({"nuevo", "nueva", "actual", "entonces", "hoy", "proximo", "proxima", "virtual"})
 _BEFORE_NOUN = ARTICLES | {"su", "este", "esta"}
 _DEMONYMS = ("ano", "ana", "ino", "ina", "ense", "eno", "ena", "eco", "eca", "teca", "teco", "quena", "queno")
@@ -129,6 +133,18 @@ class _Parser:
             return whole
         return self.analysis.text[self.tokens[k + 2].start : self.tokens[end - 1].end]
 
+    def _matters_end(self, j: int) -> int:
+        """Behind "y servicios sociales" in "concejal de Sanidad y servicios sociales Luis Mora"."""
+        if j + 1 >= len(self.tokens) or self.tokens[j].fold not in AND or self.tokens[j + 1].shape != "lower":
+            return j
+        end = j + 1
+        while end < len(self.tokens) and end - j <= 3 and self.tokens[end].shape == "lower" and adjacent(self.tokens, end):
+            if self.tokens[end].fold in lexicon().function_words or lexicon().offices.match(self.tokens, end):
+                return j
+            end += 1
+        named = end + (end < len(self.tokens) and self.tokens[end].text == ",")
+        return end if named in self.persons else j
+
     def _governed(self, k: int, office: Office) -> bool:
         """Whether the token is a bare noun of what the holder of `office` governs."""
         if office.scope != "territory" and office.kind not in ("mayor", "governor"):
@@ -148,6 +164,8 @@ class _Parser:
             return True
         if self.tokens[j].text.endswith(".") and lexicon().honorifics.match(self.tokens, j) is not None:
             return True  # "la ministra de Salud Dra. Ana Paz"
+        if self.tokens[j].text in SHORT_GIVEN:
+            return True
         previous = self.tokens[j - 1]
         given = self.tokens[j].fold in lexicon().given and self.tokens[j].fold not in lexicon().common_given
         if previous.fold in AND and given and is_capitalised(self.tokens[min(j + 1, len(self.tokens) - 1)]):
@@ -187,7 +205,7 @@ class _Parser:
                 break
             preposition = "de" if self.tokens[j].fold == "para" and j == name_last + 1 else self.tokens[j].fold
             k = j + 1
-            while k < len(self.tokens) and (self.tokens[k].text in _BEFORE_NOUN or self.tokens[k].fold in _PASSING):
+            while k < len(self.tokens) and (self.tokens[k].text in _BEFORE_NOUN or self.tokens[k].fold in _PASSING | _CITED):
                 k += 1
             if k >= len(self.tokens) or not adjacent(self.tokens, k):
                 break
@@ -217,6 +235,7 @@ class _Parser:
                 topic = f"{topic} {self.analysis.text[self.tokens[j].start : self.tokens[end - 1].end]}" if topic else text
                 if end + 1 < len(self.tokens) and self.tokens[end].shape == "lower" and self.tokens[end + 1].fold in OF:
                     end += self.tokens[end].fold not in lexicon().function_words  # "Tratamiento psicológico de la ..."
+                end = self._matters_end(end)
                 while end < len(self.tokens) and self.tokens[end].fold in TRAILING and adjacent(self.tokens, end):
                     end += 1  # "secretario de Salud departamental"
                 name_last, j = end - 1, end
@@ -225,6 +244,7 @@ class _Parser:
                 noun = self.tokens[k].fold if noun in (None, *_TRANSPARENT) else noun
                 j = self._modifiers(k + 1)
                 if topic is None and (noun in _TRANSPARENT or not anaphoric):  # "del hospital" means one named elsewhere
+                    j = self._matters_end(j)
                     name_last = j - 1
                 if j < len(self.tokens) and self.tokens[j].start in self.bodies:  # "coordinadora del programa X"
                     body = self.bodies[self.tokens[j].start]

@@ -159,6 +159,8 @@ class Grammar:
             return capitals > length
         if "direct" in head.flags and not is_capitalised(self.tokens[i + length]):
             return False
+        if not explained and length < len(name) and name[length].fold == "en":  # "el delegado del Instituto en Sonora"
+            return False
         if "weak" in head.flags:
             return capitals >= length + (1 if self.is_behind_office(i) else 2)
         quoted = any(t.text in '“"«‘' for t in name)

@@ -115,6 +115,8 @@ def _name_end(tokens: Sequence[Token], i: int) -> int:
 def _start(tokens: Sequence[Token], noun: int) -> tuple[int, bool] | None:
     """Where the name after the noun begins, and whether "de" links it."""
     j, linked = noun + 1, False
+    if j < len(tokens) and tokens[j].text == ":" and tokens[noun].fold.endswith("s"):  # "las localidades: Faro, El Roble y ..."
+        j, linked = noun + 2, True
     while j < len(tokens) and j - noun <= 3 and adjacent(tokens, j) and tokens[j].text in LINKS:
         linked = linked or tokens[j].fold in OF
         j += 1
@@ -127,6 +129,8 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
     head = tokens[noun.first]
     if is_capitalised(head) and noun.first and is_capitalised(tokens[noun.first - 1]) and adjacent(tokens, noun.first):
         return False  # a surname or the middle of a longer name: "Ana Valle Ríos", "Zona Río Tijuana"
+    if is_capitalised(head) and noun.first > 1 and tokens[noun.first - 1].fold == "del" and noun.use == "part":
+        return not is_capitalised(tokens[noun.first - 2])  # "Villanueva del Río Segura"
     if tokens[start].shape == "upper" and head.shape != "upper" and len(tokens[start].text) < 6:
         return False  # an acronym: "sector IMSS"
     abstract = _ABSTRACT.search(tokens[start].fold) is not None
@@ -139,8 +143,9 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
         lower = head.shape == "lower" or noun.word in _MAY_BE_CAPITAL
         plain = noun.use == "unit" or noun.linked or tokens[start].fold in ARTICLES | _SAINT  # "comunidad El Roble"
         return noun.kind in _OPEN_UNITS and lower and not abstract and plain
-    if noun.use == "people":  # "los alcaldes de Faro, Mirador y El Roble"
-        return noun.plural and noun.linked and head.shape == "lower"
+    if noun.use == "people":  # "los alcaldes de Faro, Mirador y El Roble", "la alcaldesa de Mirador"
+        governed = noun.kind == "municipality" and not abstract and tokens[start].shape == "cap"
+        return noun.linked and (noun.plural or governed) and (noun.plural is False or head.shape == "lower")
     return noun.use == "part"
 
 
@@ -181,5 +186,6 @@ def _with_list(tokens: Sequence[Token], noun: Noun, start: int) -> list[NamedPla
         found.append(NamedPlace(whole, names, noun))
         follows = tokens[end : end + 2]
         if not plural or len(follows) < 2 or follows[0].fold not in LISTING or not is_capitalised(follows[1]):
-            return found if noun.use != "people" or (len(found) > 2 and tokens[begin - 1].fold in AND) else []
+            listed = len(found) > 2 and tokens[begin - 1].fold in AND
+            return found if noun.use != "people" or not plural or listed else []
         begin = end + 1

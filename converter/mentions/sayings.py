@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -157,6 +158,10 @@ class Sayings:
         if not verb.finite:
             return self._inherited(clause) or self._last(start, verb)
         before = self.speakers.adjacent_before(verb, clause.low)
+        if before is not None and previous == "," and self._closes_clause(before, clause):
+            after = self._after(clause)
+            if after is not None and after.known:
+                return after  # "crece la obra que prometió Ana Paz, confirmó hoy el ministro, Luis Mora"
         if before is not None:
             return GROUP if verb.form.plural and before.speaker.kind == "person" else self.turns.by(before)
         after = self._after(clause)
@@ -165,6 +170,11 @@ class Sayings:
         if previous and tokens[i].shape != "mark" and previous not in words("joint"):
             return UNKNOWN  # a noun that no mention covers: «el informe señala»
         return self._understood(clause, previous)
+
+    def _closes_clause(self, phrase: Phrase, clause: _Clause) -> bool:
+        """Whether only the comma that ends another clause stands between a phrase and the verb: no apposition opened before."""
+        before = self.analysis.text[clause.low : phrase.span.start]
+        return "," not in self.analysis.string(phrase.span) and re.search(r"\bque\b", before) is not None
 
     def _understood(self, clause: _Clause, previous: str) -> Attribution:
         """The speaker of a verb without a subject of its own."""

@@ -40,6 +40,9 @@ class Speaker:
     gender: str = ""
 
 
+_AND = re.compile(r",?\s+(?:y|e)\s+(?:(?:el|la)\s+)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase of one or more mentions of the same speaker (an office and a name, a name and an office).
@@ -109,8 +112,14 @@ class Speakers:
                 best = last.speaker if last.speaker.form == "name" or speaker.entity is None else speaker
                 phrases[-1] = Phrase(Span(last.span.start, speaker.span.end), best, last.oblique)
             else:
-                phrases.append(Phrase(speaker.span, speaker, self._oblique(speaker.span.start)))
+                phrases.append(Phrase(speaker.span, speaker, self._oblique(speaker.span.start) or self._joins(last, speaker)))
         return phrases
+
+    def _joins(self, last: Phrase | None, speaker: Speaker) -> bool:
+        """«acompañado por Ana Paz y Luis Mora»: what is joined to a phrase behind a preposition stands behind it too."""
+        if last is None or not last.oblique or last.speaker.kind != "person" or speaker.kind != "person":
+            return False
+        return _AND.fullmatch(self.analysis.text, last.span.end, speaker.span.start) is not None
 
     def _oblique(self, start: int) -> bool:
         """Whether a preposition governs the phrase that starts here, over an article and courtesy words."""
