@@ -234,6 +234,9 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     blocked = [m.span for m in bodies] + [t.span for t in titled] + [m.span for m in person_mentions]
     issued_at, where = _place_of_issue(analysis, places.find(analysis, authorities, blocked))
     area = jurisdiction.of(release, where, authorities, bodies)
+    holders = [(person_linker.of_mention[b.person], phrases[b.office]) for b in bindings]
+    governors = [h.entry for h, phrase in holders if h is not None and h.entry is not None and phrase.office.kind == "governor"]
+    area = jurisdiction.of_governors(area, governors, authorities)
     body_linker = OrganizationLinker(analysis, bodies, authorities, area)
     ranked = issuers.weigh(release, body_linker)
     printed = issuers.letterhead(release, body_linker)

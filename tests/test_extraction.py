@@ -259,6 +259,8 @@ def test_an_office_of_the_state_is_that_of_the_dateline_or_the_one_named(sentenc
         ("", "En Choele Choel, Argentina, firmó el intendente Luis Prado Ríos.", "Municipalidad de Choele Choel"),
         # The sentence sets its scene.
         ("", "En Tijuana llovió. En Mexicali, la ministra habló con el alcalde Luis Prado Ríos.", "Ayuntamiento de Mexicali"),
+        ("", "En Durango llueve. Fue la alcaldesa capitalina, Eva Luna Paz.", "Ayuntamiento de Durango"),
+        ("", "En Tula y en Tepic llueve. El alcalde de Ojo Seco rio. Fue el alcalde, Luis Prado.", "Ayuntamiento de Ojo Seco"),
         ("Tijuana, B.C.", "En Mexicali, habló el alcalde Luis Prado Ríos.", "Ayuntamiento de Tijuana"),
     ],
 )  # fmt: skip

@@ -37,6 +37,7 @@ _AGENCY = r"(?:\s*\([\w ./@-]{2,30}\))?"  # "(Redacción)"
 _RUN_IN = re.compile(
     rf"(?:[\s,|–-]*(?:{_CLOCK}))?[)\]]?{_AGENCY}(?:\s*[.,:;]*\s*[-–—_]+\s*\.?|\s*\.{{1,2}}|\s*[:|]|(?<=\])){_TEXT}"
 )
+_SENTENCE_RUN_IN = re.compile(rf"(?P<place>{_PLACE})\.\s+(?=[A-ZÁÉÍÓÚÑ])")
 _PLACE_RUN_IN = re.compile(rf"(?P<place>{_PLACE})\s*(?:\.\s*[-–—]+|\s[–—]+|[-–—]{{2,}}){_TEXT}")
 
 
@@ -76,7 +77,8 @@ def parse_dateline(text: str, year: int | None = None, *, place_only: bool = Fal
         if run_in:
             end = date.span.end + len(run_in.group().rstrip(_CLOSING))
             return Dateline(Span(0, end), before[0], date, date.span.end + run_in.end(), published)
-        return _date_first(text, date, published) if before[0] is None else None
+        if before[0] is None:
+            return _date_first(text, date, published)
     return _place_alone(text) if place_only else None
 
 
@@ -123,8 +125,19 @@ def _section() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(forms)})\s*[-–/|]+\s*")
 
 
+def _capital(text: str) -> re.Match[str] | None:
+    """ "Lima. El ministro ...": without a dash, only where the place is a capital that everybody knows."""
+    match = _SENTENCE_RUN_IN.match(text)
+    return match if match is not None and fold(match.group("place")) in _capitals() else None
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(fold(row["capital"]) for row in table("places/national-capitals.tsv"))
+
+
 def _place_alone(text: str) -> Dateline | None:
-    match = _PLACE_RUN_IN.match(text[:_REACH])
+    match = _PLACE_RUN_IN.match(text[:_REACH]) or _capital(text[:_REACH])
     if match is None or _NO_PLACE.match(match.group("place")):
         return None
     place = match.group("place").rstrip(" ,;.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from converter.authorities import Authorities
+from converter.authorities import Authorities, Entry
 from converter.language.text import fold
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.organizations import OrganizationMention
@@ -69,6 +69,19 @@ def of(
         where.area,
         where.country,
     )
+
+
+def of_governors(known: Jurisdiction, governors: Iterable[Entry], authorities: Authorities) -> Jurisdiction:
+    """`known` with the state of the one governor that the lists hold, where the text itself names none."""
+    if known.state is not None or known.city is not None:
+        return known
+    posts = (authorities.get(tenure.post) for entry in governors for tenure in authorities.tenures_of(entry.iri))
+    bodies = (authorities.get(post.parent) for post in posts if post is not None)
+    areas = {body.area for body in bodies if body is not None and body.area and "-" in body.area.rsplit("/", 1)[1]}
+    state = authorities.get(areas.pop()) if len(areas) == 1 else None
+    if state is None:
+        return known
+    return replace(known, state=state.name, area=state.iri, iso=known.iso or state.country or "")
 
 
 def _governed_states(bodies: Sequence[OrganizationMention]) -> set[str]:

@@ -39,6 +39,7 @@ _REPRESENTING = re.compile(
     r"(?i)(?:en representación|representando|por parte|a nombre|en nombre)\s+(?:de|del|a|al)\s+(?:la |el |los )?$"
 )
 _NATIONAL = re.compile(r"\bjef[ea] de estado\b|\bmandatari[oa] nacional\b|\bdel ejecutivo federal\b")
+_CAPITAL = re.compile(r"\bcapitalin[oa]\b")
 _HOSPITAL = frozenset({"hospital", "nosocomio", "unidad", "clinica", "sanatorio", "centro"})
 _CAMPUS = frozenset({"universidad", "facultad", "campus", "plantel", "institucion"})
 _GOVERNMENTS = frozenset({"gobierno", "ayuntamiento", "municipio"})
@@ -302,7 +303,8 @@ class OfficeBodies:
     def _territory(self, phrase: OfficePhrase) -> Resolution:
         office = phrase.office
         if office.kind in ("mayor", "councillor"):
-            place = phrase.place or phrase.topic or self._scene(phrase) or self.jurisdiction.city
+            capital = _capital(self.jurisdiction.state) if _CAPITAL.search(fold(phrase.name)) else None
+            place = phrase.place or phrase.topic or capital or self._scene(phrase) or self.jurisdiction.city
             pattern = _city_government(self.jurisdiction.iso)
         elif office.kind == "governor":
             place = phrase.place or phrase.topic or self.jurisdiction.state
@@ -365,6 +367,12 @@ class OfficeBodies:
         if same:
             return max(same, key=lambda item: item[0])[1]
         return self.main if phrase.noun in _OWN or phrase.noun in _HOSPITAL else None
+
+
+def _capital(state: str | None) -> str | None:
+    """The capital of a state by the state's name, where the lists hold it: of "la alcaldesa capitalina"."""
+    isos = {spot.iso for spot in gazetteer().spots(state or "") if spot.kind == "state"}
+    return next((row["capital"] for row in table("places/state-capitals.tsv") if row["iso"] in isos), None)
 
 
 def _is_town(name: str | None) -> bool:

@@ -67,6 +67,13 @@ def test_run_in(dateline: str, mark: str, place: str | None) -> None:
     assert (text[found.place.start : found.place.end] if found.place else None) == place
 
 
+def test_a_capital_needs_no_dash() -> None:
+    found = parse_dateline(f"Tegucigalpa. Para abril de 2031, {_BODY}", place_only=True)
+    assert found is not None
+    assert (found.place, found.body) == ((0, 11), 13)
+    assert parse_dateline(f"Villalba. {_BODY}", place_only=True) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
