@@ -238,6 +238,13 @@ class OrganizationLinker:
             if len(led) == 1:
                 return led[0]
         # "Jurisdicción Sanitaria" after "Jurisdicción Sanitaria No. 2": the shorter name is the longer one's, if only one fits.
+        if full is None and len(words) == 1 and fold(name) in governments():  # "el Ayuntamiento" after "Ayuntamiento de Tula"
+            led = [b for b in self.bodies if content(b.name)[:1] == words]
+            if len(led) == 1:
+                return led[0]
+        tails = [b for b in self.bodies if len(words) >= 3 and any(content(n)[1:] == words for n in b.names)]
+        if len(tails) == 1:  # "Protección Civil y Bomberos" after "Dirección de Protección Civil y Bomberos"
+            return tails[0]
         longer = [b for b in self.bodies if len(words) >= 2 and any(content(n)[: len(words)] == words for n in b.names)]
         if len(longer) == 1:
             return longer[0]

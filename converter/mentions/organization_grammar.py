@@ -23,6 +23,7 @@ from converter.resources import table
 _SPHERES = TRAILING | {"autonomico", "provincial", "foral", "departamental"}
 _BEFORE_ANOTHER = ARTICLES | LISTING
 # Ranks that are words of names too: "Notario" or "General" before a head do not make a person of it.
+_ANY = frozenset({"cada", "algun", "alguna", "ningun", "ninguna", "cualquier"})
 _NOT_TITLES = frozenset({"general", "mayor", "notario", "notaria"})
 
 
@@ -88,10 +89,13 @@ class Grammar:
             return True
         if j in self.persons and self._person_ends(j, head):
             return True
-        if j > 1 and previous.fold in OF and self.tokens[j - 2].text == ")":  # "(Sedatu) del Gobierno Federal"
-            found = head_at(self.tokens, j)
-            if found is not None and not found[1].flags & {"weak", "plural", "soft"}:
-                return True
+        if j > 1 and previous.fold in OF and self.tokens[j - 2].text == ")" and self._is_head(j):
+            return True  # "(Sedatu) del Gobierno Federal"
+        if roman_before(self.tokens, j + 1) and self._is_head(j + 1):
+            return True  # "Secretaría de Seguridad del VIII Ayuntamiento"
+        apposed = is_capitalised(previous) and not self._is_head(j - 1)
+        if apposed and self._is_head(j) and j + 1 < len(self.tokens) and self.tokens[j + 1].shape == "lower":
+            return self.tokens[j + 1].fold not in OF | AND | TRAILING  # "Servicio de Pediatría Unidad orgánica encargada ..."
         owned = head is not None and (
             ("numbered" not in head.flags and head.flags & {"unit", "organ"}) or head.type == "Hospital"
         )
@@ -101,6 +105,10 @@ class Grammar:
         if previous.fold in _BEFORE_ANOTHER and not behind_article and self._begins_other(j):
             return True
         return token.text.endswith(".") and lexicon().honorifics.match(self.tokens, j) is not None
+
+    def _is_head(self, j: int) -> bool:
+        found = head_at(self.tokens, j) if j < len(self.tokens) else None
+        return found is not None and not found[1].flags & {"weak", "plural", "soft"}
 
     def _leads_government(self, j: int) -> bool:
         """ "el Gobierno del Presidente Luis Mora": whose it is, not what it is called."""
@@ -194,6 +202,10 @@ class Grammar:
             return True
         if previous.shape == "cap" and previous.fold in ARTICLES and not starts_sentence(self.tokens, i - 1):
             return True
+        if previous.fold == "en" and i > 1 and self.tokens[i - 2].fold in _degrees():
+            return True  # "magíster en Gerencia de Servicios de Salud"
+        if previous.fold in _ANY:
+            return True  # "cada Instituto de Investigación"
         honorific = lexicon().honorifics.match(self.tokens, i - 1)
         return honorific is not None and honorific[0] == 1 and previous.fold not in _NOT_TITLES
 
@@ -236,6 +248,12 @@ class Grammar:
         if token.shape != "cap" or j in self.persons or token.fold in lexicon().function_words or self.is_place(token.text):
             return False
         return not lexicon().offices.match(self.tokens, j) and not lexicon().honorifics.match(self.tokens, j)
+
+
+@cache
+def _degrees() -> frozenset[str]:
+    """Folded nouns of degrees, which are in a field of knowledge: not-bodies.tsv has them under the head "en"."""
+    return _thing_words()["en"]
 
 
 @cache

@@ -277,7 +277,7 @@ class _Finder:
                 double = slash and self.tokens[i + 2].text in self.introduced
                 taken |= {i + 2} if double else set()
                 self.found.append(self._again(introduced, span_of(self.tokens, i, i + 3 if double else i + 1)))
-            elif self._is_party(i) or (token.text not in unexplained and self._is_body(i)):
+            elif self._is_party(i) or self._names_lower_body(i) or (token.text not in unexplained and self._is_body(i)):
                 j = i + 1
                 while self._is_further_word(j):
                     j += 1
@@ -292,6 +292,21 @@ class _Finder:
             return False
         sentence = self.analysis.tokens_in(self.analysis.sentence_at(self.tokens[i].start))
         return any(t.fold in _elected() for t in sentence if t.start < self.tokens[i].start)
+
+    def _names_lower_body(self, i: int) -> bool:
+        """ "al organismo operador (AGUA)", "la dirección de seguridad (DSM)": letters behind a body printed in lower case."""
+        if not (1 < i < len(self.tokens) - 1 and self.tokens[i - 1].text == "(" and self.tokens[i + 1].text == ")"):
+            return False
+        if not ACRONYM.match(self.tokens[i].text) or not 4 <= len(self.tokens[i].text) <= 10:
+            return False
+        if self.tokens[i].fold in not_bodies():
+            return False
+        for token in reversed(self.tokens[max(0, i - 8) : i - 1]):
+            if token.shape != "lower" or not token.text.isalpha():
+                return False
+            if token.lower in lexicon().heads and not lexicon().heads[token.lower].flags & {"weak", "plural"}:
+                return True
+        return False
 
     def _is_further_word(self, j: int) -> bool:
         inside = j < len(self.tokens) and adjacent(self.tokens, j)
