@@ -26,6 +26,10 @@ _INTERRUPTED = re.compile(
 _SUBORDINATE = re.compile(r"\bpor (?:el|la|los|las) (?:que|cual) se $|\b(?:ya|recien|el|del|los) $")
 # "rubricó con la presidenta de la cámara, Ana Ríos, el convenio": who signs along stands between the verb and its object.
 _TOGETHER = re.compile(r" con [^;.:]{5,160}, (?:el |la |un |una )?")
+# "los Presupuestos Generales para 2031 fueron aprobados"
+_PASSIVE_BEHIND = re.compile(
+    r"(?: para (?:el (?:ano|ejercicio) )?\d{4})?,? (?:que )?(?:fue(?:ron)?|han? sido|es|son|seran?|sido|quedo|quedaron) ?"
+)
 _NEAR = 60  # characters that may stand between a verb and its object
 
 
@@ -56,11 +60,7 @@ def governing(analysis: Analysis, scene: Scene, span: Span) -> Verb | None:
             return verb
     for verb in scene.verbs:
         between = analysis.folded[span.end : verb.span.start]
-        if (
-            verb.role in _MATTER
-            and verb.participle
-            and re.fullmatch(r",? (?:que )?(?:fue(?:ron)?|han? sido|es|son|seran?|sido|quedo|quedaron) ?", between)
-        ):
+        if verb.role in _MATTER and verb.participle and _PASSIVE_BEHIND.fullmatch(between):
             return verb
     return None
 

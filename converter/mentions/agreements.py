@@ -134,7 +134,7 @@ def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found:
             noun = _noun(analysis, scenes, tokens, i, *matched.get(i, (1, None)))
             if noun is not None and noun.definite:
                 definite.append(noun)
-            elif noun is not None and noun.governed and noun.kind == "agreement":
+            elif noun is not None and noun.governed and (noun.kind == "agreement" or (noun.kind == "norm" and not noun.plain)):
                 _add(analysis, tokens, noun, found)
     return definite
 

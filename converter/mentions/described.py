@@ -89,6 +89,8 @@ def _complement(tokens: Sequence[Token], position: int, head: Head) -> int | Non
         and not _is_ordinal(tokens, start)
     ):
         return None
+    if folds[0] == "para" and start < len(tokens) and tokens[start].fold in ("su", "sus"):
+        return None  # "la iniciativa para su análisis" says what becomes of it
     while start < len(tokens) and (tokens[start].fold in _DETERMINERS or _is_ordinal(tokens, start)):
         start += 1
         if start < len(tokens) and tokens[start].fold == "y" and _is_ordinal(tokens, start + 1):  # "de primer y segundo nivel"
