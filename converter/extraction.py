@@ -6,14 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from converter.authorities import Authorities
-from converter.language.lexicon import lexicon
+from converter.language import grammar
+from converter.language.lexicon import any_of, body_words, lexicon
 from converter.language.text import fold, slug, tokenize
 from converter.linking import damage, dates, issuers, jurisdiction, roles
 from converter.linking.choice import without_namesakes
 from converter.linking.events import in_series
-from converter.linking.office_bodies import REPUBLIC, OfficeBodies
+from converter.linking.office_bodies import OfficeBodies
 from converter.linking.organizations import Body, OrganizationLinker
 from converter.linking.people import Identity, PersonLinker
 from converter.mentions import (
@@ -52,11 +54,16 @@ from converter.model import (
     Span,
 )
 
-_PRESIDES = re.compile(
-    r"\b(?:ayuntamiento|gobierno|administracion|municipio|alcaldia)\b[^.;:]*?,? "
-    r"(?:que (?:preside|encabeza|dirige|lidera)|(?:presid|encabez|dirig|lider)[ai]d[oa] por)(?: (?:el|la|[a-z]+\.))* ?$"
+_LED_BY = (
+    r"[^.;:]*?,? (?:que (?:preside|encabeza|dirige|lidera)|(?:presid|encabez|dirig|lider)[ai]d[oa] por)"
+    r"(?: (?:el|la|[a-z]+\.))* ?$"
 )
-_DEMONSTRATIVES = frozenset({"este", "esta", "dicho", "dicha", "ese", "esa", "del", "al", "su"})
+
+
+@cache
+def _presides() -> re.Pattern[str]:
+    """A government and the words that say who leads it, at the end of a folded text."""
+    return re.compile(any_of(body_words("presided")).pattern + _LED_BY)
 
 
 def _tokens_of(analysis: Analysis, spans: Iterable[Span]) -> frozenset[int]:
@@ -71,7 +78,13 @@ def _bodies_of_offices(
     for phrase in phrases:
         span, topic = phrase.topic_span, phrase.topic
         named = phrase.office.scope == "name" and phrase.organization is None
-        if named and span and topic and fold(topic) not in REPUBLIC and not lexicon().offices.match(tokenize(topic), 0):
+        if (
+            named
+            and span
+            and topic
+            and fold(topic) not in body_words("republic")
+            and not lexicon().offices.match(tokenize(topic), 0)
+        ):
             body = OrganizationMention(span, topic, "Organization", MentionKind.NAME, confidence=0.7)
             more.append(body)
             phrase = replace(phrase, organization=body)
@@ -81,12 +94,12 @@ def _bodies_of_offices(
 
 def _describe(analysis: Analysis, linker: OrganizationLinker, main: Body | None, taken: frozenset[int]) -> None:
     """Mentions of a body by its head noun alone: "el Instituto", "esta Secretaría"."""
-    heads = lexicon().heads
+    heads, behind = lexicon().heads, ARTICLES | grammar.words("demonstrative") | {"del", "al", "su"}
     for i, token in enumerate(analysis.tokens):
         if token.shape != "cap" or token.lower not in heads or not i or i in taken:
             continue
         previous = analysis.tokens[i - 1]
-        if previous.fold not in ARTICLES | _DEMONSTRATIVES or analysis.part_at(token.start) is None:
+        if previous.fold not in behind or analysis.part_at(token.start) is None:
             continue
         named = [b for b in linker.bodies if b.mentions and b.name.split()[0].lower() == token.lower]
         earlier = [b for b in named if min(m.span for m in b.mentions) < token.span]
@@ -134,7 +147,7 @@ def _presiding(analysis: Analysis, linker: PersonLinker) -> Identity | None:
     found = []
     for identity in linker.identities:
         befores = (analysis.folded[max(0, span.start - 80) : span.start] for span, _, _ in identity.mentions)
-        if any(_PRESIDES.search(before) for before in befores):
+        if any(_presides().search(before) for before in befores):
             found.append(identity)
     return found[0] if len(found) == 1 else None
 
@@ -170,7 +183,7 @@ class _Countries:
         of the release, else of the release; None where neither tells."""
         name = fold(phrase.place or phrase.topic or "")
         named = [self.authorities.place(iso=spot.iso) for spot in gazetteer().spots(name) if spot.kind == "country"]
-        entry = named[0] if named else self._own if name in ("", *REPUBLIC) else None
+        entry = named[0] if named else self._own if name in ("", *body_words("republic")) else None
         if entry is None:
             return None
         known = next((p for p in self.places if p.iri == entry.iri), None)

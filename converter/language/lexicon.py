@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
+from converter.errors import PregonError
 from converter.language.text import Token, fold, tokenize
 from converter.resources import table
 
@@ -75,6 +76,45 @@ class Lexicon:
     given: dict[str, str]
     common_given: frozenset[str]
     surnames: frozenset[str]
+
+
+@cache
+def body_words(*roles: str) -> frozenset[str]:
+    """The folded words of ``body-words.tsv`` that have one of these roles.
+
+    >>> "nosocomio" in body_words("hospital"), "nosocomio" in body_words("campus", "company")
+    (True, False)
+    """
+    return with_role("body-words", roles)
+
+
+@cache
+def office_words(*roles: str) -> frozenset[str]:
+    """The folded words of ``office-words.tsv`` that have one of these roles."""
+    return with_role("office-words", roles)
+
+
+def with_role(name: str, roles: Sequence[str]) -> frozenset[str]:
+    """The folded words with one of these roles in ``ontology/language/<name>.tsv``, which has the columns word and role.
+
+    A role that no line has is an error: the rule that reads it would be off, and nobody would know.
+    """
+    rows = table(f"language/{name}.tsv")
+    missing = sorted(set(roles) - {row["role"] for row in rows})
+    if missing:
+        raise PregonError(f"ontology/language/{name}.tsv has no word with the role {', '.join(missing)}; put its lines back")
+    return frozenset(fold(row["word"]) for row in rows if row["role"] in roles)
+
+
+@cache
+def any_of(words: frozenset[str]) -> re.Pattern[str]:
+    """A pattern for these folded words and phrases, each as a whole, the longest first.
+
+    >>> any_of(office_words("capital")).search("la alcaldesa capitalina")[0]
+    'capitalina'
+    """
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b")
 
 
 def _plural(word: str) -> str:

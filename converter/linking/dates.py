@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 from converter.authorities import Authorities, Tenure
 from converter.authorities.entries import first_day, last_day
+from converter.language.lexicon import any_of, office_words
 from converter.language.text import fold
 from converter.model import Issue, Person, Severity, Span, StatedRole
 
-# A former, elected or future holder of an office says nothing of who holds it now.
-_NOT_NOW = re.compile(
-    r"\b(?:ex(?:-?\w+)?|elect[oa]|designad[oa]|entonces|anterior|proxim[oa]|futur[oa]|interin[oa]|encargad[oa])\b"
-)
+_FORMER = re.compile(r"\bex")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,8 @@ def _held(
     """The roles that a known person holds now in a known post: role, IRI of the person, the tenures of the two."""
     iris = {person.key: person.iri for person in people if person.iri}
     for role in roles:
-        iri = iris.get(role.person)
-        if iri is None or role.post is None or _NOT_NOW.search(fold(role.name)):
+        iri, name = iris.get(role.person), fold(role.name)
+        if iri is None or role.post is None or _FORMER.search(name) or any_of(office_words("not-now")).search(name):
             continue
         yield role, iri, [t for t in authorities.tenures_of(iri) if t.post == role.post]
 

@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from converter.language.lexicon import body_words
 from converter.language.text import fold
 from converter.linking.organizations import Body, OrganizationLinker, content
 from converter.model import MentionKind, Part, Release, Span
-
-# Internal offices sign releases but do not issue them in their own name.
-_OFFICES = frozenset(
-    {"direccion", "coordinacion", "gabinete", "departamento", "unidad", "subdireccion", "jefatura", "oficina", "dg"}
-)
-
-# A parliament passes what a ministry then announces; its own releases carry a letterhead.
-_PARLIAMENTS = frozenset({"senado", "congreso", "camara", "cortes", "parlamento", "asamblea"})
 
 
 def _count(body: Body, spans: Sequence[Span]) -> int:
@@ -27,7 +20,7 @@ def letterhead(release: Release, linker: OrganizationLinker) -> list[Body]:
     found: list[Body] = []
     for span in release.letterheads:
         for body in linker.bodies:
-            if body not in found and fold(body.name).split()[0] not in _OFFICES and _count(body, [span]):
+            if body not in found and fold(body.name).split()[0] not in body_words("internal-office") and _count(body, [span]):
                 found.append(body)
     own = [b for b in found if fold(b.name).split()[0] != "gobierno"]
     return own if own and not release.joint else found  # a ministry's letterhead prints its government above it
@@ -37,7 +30,7 @@ def office(release: Release, linker: OrganizationLinker) -> Body | None:
     """The issuing office printed in the letterhead ("Coordinación de Comunicación Social"), or None."""
     for span in release.letterheads:
         for body in linker.bodies:
-            if fold(body.name).split()[0] in _OFFICES and _count(body, [span]):
+            if fold(body.name).split()[0] in body_words("internal-office") and _count(body, [span]):
                 return body
     return None
 
@@ -55,7 +48,7 @@ def weigh(release: Release, linker: OrganizationLinker) -> list[tuple[float, Bod
     scores = []
     for body in linker.bodies:
         named = [m for m in body.mentions if m.kind != MentionKind.DESCRIPTION]
-        if not named or fold(body.name).split()[0] in _OFFICES:
+        if not named or fold(body.name).split()[0] in body_words("internal-office"):
             continue
         score = min(4.0, 1.0 * len(body.mentions)) + 2.0 * min(1, _count(body, heads)) + 2.0 * min(1, _count(body, first))
         score += 2.0 * any(_is_subject(release, m.span, spans) for m in named for spans in (heads[:1], first))

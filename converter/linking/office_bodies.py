@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from converter.language.lexicon import any_of, body_words, office_words
 from converter.language.text import fold
 from converter.linking.jurisdiction import Jurisdiction
 from converter.linking.organizations import Body, OrganizationLinker, content
@@ -17,9 +18,6 @@ from converter.model import Span
 from converter.resources import table
 
 Resolution = tuple[Body | None, str, float]  # the body, how it is known, how surely
-REPUBLIC = frozenset(
-    {"republica", "nacion", "mexico", "estados unidos mexicanos", "la republica mexicana", "republica mexicana"}
-)
 # Offices that say nothing of their body when they stand alone; the rest belong to the release's main body.
 _LOOSE = frozenset(
     {
@@ -37,25 +35,6 @@ _LOOSE = frozenset(
 )
 _REPRESENTING = re.compile(
     r"(?i)(?:en representación|representando|por parte|a nombre|en nombre)\s+(?:de|del|a|al)\s+(?:la |el |los )?$"
-)
-_NATIONAL = re.compile(r"\bjef[ea] de estado\b|\bmandatari[oa] nacional\b|\bdel ejecutivo federal\b")
-_CAPITAL = re.compile(r"\bcapitalin[oa]\b")
-_HOSPITAL = frozenset({"hospital", "nosocomio", "unidad", "clinica", "sanatorio", "centro"})
-_CAMPUS = frozenset({"universidad", "facultad", "campus", "plantel", "institucion"})
-_GOVERNMENTS = frozenset({"gobierno", "ayuntamiento", "municipio"})
-_TERRITORIAL = {
-    "mayor": frozenset({"ayuntamiento", "municipalidad", "alcaldia"}),
-    "councillor": frozenset({"ayuntamiento", "municipalidad", "cabildo"}),
-    "governor": frozenset({"gobernacion", "gobierno", "junta", "xunta", "generalitat"}),
-}
-_LEGISLATURES = frozenset({"congreso", "senado", "camara", "asamblea", "parlamento", "legislatura", "cortes", "corts"})
-# Offices whose body is called after them, and few bodies else: "la Delegación de Pesca ... la delegada".
-_SEATED = frozenset({"delegado", "subdelegado", "comisionado", "fiscal", "procurador", "contralor", "defensor", "rector"})
-_OF_GOVERNMENTS = frozenset({"tesorero", "oficial mayor", "contralor", "síndico"})
-_ANAPHORIC = frozenset({"area", "ramo", "cartera", "dependencia", "materia", "departamento"})
-_COMPANY = frozenset({"entidad", "banco", "empresa", "compania", "firma", "aseguradora", "corporativo"})
-_OWN = frozenset(
-    {"instituto", "institucion", "dependencia", "organismo", "organizacion", "corporacion", "paramunicipal", "institucional"}
 )
 
 
@@ -117,7 +96,7 @@ class OfficeBodies:
         office = phrase.office
         if phrase.organization is not None and phrase.organization.span in self.organizations.by_span:
             body = self.organizations.by_span[phrase.organization.span]
-            if not (office.scope == "topic" and phrase.topic and fold(body.name).split()[0] in _GOVERNMENTS):
+            if not (office.scope == "topic" and phrase.topic and fold(body.name).split()[0] in body_words("government")):
                 return body, "explicit", 0.95
         if self.of_the_republic(phrase):
             bare = not (phrase.topic or phrase.place or phrase.noun)
@@ -130,7 +109,7 @@ class OfficeBodies:
         if office.kind == "president" and phrase.organization is None and _is_town(phrase.place):
             city = f"{_city_government(self.jurisdiction.iso)} {phrase.place}"
             return self.organizations.derived(city), "post-authority", 0.8  # "la presidenta electa de Tula"
-        if phrase.noun in _ANAPHORIC and office.scope == "topic":  # "el consejero del área"
+        if phrase.noun in body_words("portfolio-noun") and office.scope == "topic":  # "el consejero del área"
             named = self._headed(frozenset({fold(office.body.split()[0])}))
             if len(named) == 1:
                 return named[0], "coreference", 0.7
@@ -171,7 +150,7 @@ class OfficeBodies:
             ministries = self._headed(frozenset({fold(office.body.split()[0])}))
             return (ministries[0], "coreference", 0.7) if len(ministries) == 1 else (None, "unresolved", 0.5)
         if office.kind == "legislator":
-            named = self._headed(_LEGISLATURES)
+            named = self._headed(body_words("legislature"))
             named = [b for b in named if b is self.main] or named
             if len(named) == 1:
                 return named[0], "coreference", 0.6
@@ -179,7 +158,7 @@ class OfficeBodies:
             return (chamber, "post-authority", 0.6) if chamber else (None, "unresolved", 0.5)
         if office.kind in _LOOSE:
             return None, "unresolved", 0.5
-        if office.body and office.lemma in _SEATED:
+        if office.body and fold(office.lemma) in office_words("own-seat"):
             named = self._headed(frozenset({fold(office.body.split()[0])}))
             if len(named) == 1:
                 return named[0], "coreference", 0.7
@@ -229,7 +208,7 @@ class OfficeBodies:
             or phrase.noun
             or phrase.place
             or phrase.office.kind not in ("deputy", "member", "officer", "secretary")
-            or phrase.office.lemma in _OF_GOVERNMENTS
+            or fold(phrase.office.lemma) in office_words("of-government")
         ):
             return None
         sentence = self.analysis.sentence_at(phrase.span.start)
@@ -240,12 +219,12 @@ class OfficeBodies:
         """The municipality's government, for "el tesorero municipal" and, where it is the main body, "el oficial mayor"."""
         if phrase.topic or phrase.noun or phrase.organization:
             return None
-        own = [b for b in self._headed(_TERRITORIAL["mayor"]) if b is self.main]
-        if phrase.office.lemma in _OF_GOVERNMENTS and own:
+        own = [b for b in self._headed(body_words("of-mayor")) if b is self.main]
+        if fold(phrase.office.lemma) in office_words("of-government") and own:
             return own[0]
         if "municipal" not in fold(phrase.name).split():
             return None
-        named = own or self._headed(_TERRITORIAL["mayor"])
+        named = own or self._headed(body_words("of-mayor"))
         if len(named) == 1:
             return named[0]
         city = self.jurisdiction.city if not named else None
@@ -279,7 +258,7 @@ class OfficeBodies:
 
     def of_the_republic(self, phrase: OfficePhrase) -> bool:
         """True where the office is the head of state's."""
-        if phrase.office.kind == "president" and _NATIONAL.search(fold(phrase.name)):
+        if phrase.office.kind == "president" and any_of(office_words("national")).search(fold(phrase.name)):
             return True
         if phrase.office.kind != "president" or phrase.office.scope != "name" or phrase.organization is not None:
             return False
@@ -287,23 +266,23 @@ class OfficeBodies:
             return phrase.noun == "republica"
         if phrase.topic or phrase.place:
             name = phrase.topic or phrase.place or ""
-            return fold(name) in REPUBLIC or any(spot.kind == "country" for spot in gazetteer().spots(name))
+            return fold(name) in body_words("republic") or any(spot.kind == "country" for spot in gazetteer().spots(name))
         following = self.analysis.tokens[phrase.last + 1] if phrase.last + 1 < len(self.analysis.tokens) else None
         named = following is not None and following.shape == "cap" and phrase.definite
-        return named and (" " not in phrase.name or phrase.name.lower().endswith(("constitucional", "electo", "electa")))
+        return named and (" " not in phrase.name or phrase.name.lower().endswith(tuple(office_words("beside-president"))))
 
     def _of_portfolio(self, phrase: OfficePhrase) -> Body:
         """The body called after an office's portfolio: "secretario general del Trabajo" -> "Secretaría General del Trabajo"."""
         words = phrase.name.split()[len(phrase.office.lemma.split()) :]
         rank = [w.capitalize() for w in words[: next((i for i, w in enumerate(words) if fold(w) in ("de", "del")), 0)]]
-        feminine = [w[:-1] + "a" if w.endswith("o") else w for w in rank if fold(w) not in ("adjunto", "adjunta")]
+        feminine = [w[:-1] + "a" if w.endswith("o") else w for w in rank if fold(w) not in office_words("not-of-body")]
         head = phrase.office.body.removesuffix(" de")
         return self.organizations.derived(" ".join([head, *feminine, *words[len(rank) :]]))
 
     def _territory(self, phrase: OfficePhrase) -> Resolution:
         office = phrase.office
         if office.kind in ("mayor", "councillor"):
-            capital = _capital(self.jurisdiction.state) if _CAPITAL.search(fold(phrase.name)) else None
+            capital = _capital(self.jurisdiction.state) if any_of(office_words("capital")).search(fold(phrase.name)) else None
             place = phrase.place or phrase.topic or capital or self._scene(phrase) or self.jurisdiction.city
             pattern = _city_government(self.jurisdiction.iso)
         elif office.kind == "governor":
@@ -314,10 +293,10 @@ class OfficeBodies:
         else:
             return None, "unresolved", 0.5
         if place is None:
-            named = self._headed(_TERRITORIAL[office.kind])
+            named = self._headed(body_words(f"of-{office.kind}"))
             return (named[0], "coreference", 0.7) if len(named) == 1 else (None, "unresolved", 0.5)
         how = "post-authority" if phrase.place or phrase.topic else "jurisdiction"
-        heads = _TERRITORIAL[office.kind]
+        heads = body_words(f"of-{office.kind}")
         for body in self.organizations.bodies:
             if any(
                 fold(n).split()[0] in heads and content(n)[1:][-len(content(place)) :] == content(place) for n in body.names
@@ -344,7 +323,7 @@ class OfficeBodies:
         ]
         if before:
             return max(before, key=lambda item: item[0])[1]
-        governed = self.main is not None and fold(self.main.name).split()[0] in _GOVERNMENTS
+        governed = self.main is not None and fold(self.main.name).split()[0] in body_words("government")
         if phrase.noun == "dependencia" and governed:  # a part of the government that the release is of
             parts = [
                 (m.span, b)
@@ -356,8 +335,8 @@ class OfficeBodies:
         named = [b for b in self.organizations.bodies if fold(b.name).split()[0] == phrase.noun]
         if len(named) == 1:
             return named[0]
-        kinds = {"Hospital": _HOSPITAL, "CollegeOrUniversity": _CAMPUS, "Corporation": _COMPANY}
-        kind = next((kind for kind, nouns in kinds.items() if phrase.noun in nouns), None)
+        kinds = {"Hospital": "hospital", "CollegeOrUniversity": "campus", "Corporation": "company"}
+        kind = next((kind for kind, role in kinds.items() if phrase.noun in body_words(role)), None)
         same = [
             (m.span, b)
             for b in self.organizations.bodies
@@ -366,7 +345,7 @@ class OfficeBodies:
         ]
         if same:
             return max(same, key=lambda item: item[0])[1]
-        return self.main if phrase.noun in _OWN or phrase.noun in _HOSPITAL else None
+        return self.main if phrase.noun in body_words("own", "hospital") else None
 
 
 def _capital(state: str | None) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from converter.authorities import Authorities, Entry
+from converter.language.lexicon import body_words
 from converter.language.text import fold, slug, tokenize
 from converter.linking.choice import Chooser, is_hidden
 from converter.linking.jurisdiction import Jurisdiction
@@ -153,10 +154,10 @@ class OrganizationLinker:
             return row.name.format(territory) if territory else None
         state, city = self.jurisdiction.state, self.jurisdiction.city
         rest = " ".join(words)
-        for head in ("gobierno del estado de ", "gobierno de ", "estado de "):
+        for head in sorted((f"{head} " for head in body_words("state-opening")), key=len, reverse=True):
             if state and rest.startswith(head) and state in _states(name[len(name) - len(rest) + len(head) :]):
                 return f"Gobierno del Estado de {state}"
-        if city and city != state and rest in {fold(f"{head} {city}") for head in _CITY_HEADS}:
+        if city and city != state and rest in {f"{head} {fold(city)}" for head in body_words("city-opening")}:
             return f"Ayuntamiento de {city}"
         return None
 
@@ -298,15 +299,3 @@ class OrganizationLinker:
                 for m in sorted(body.mentions, key=lambda m: m.span)
             ]
         return found, mentions
-
-
-_CITY_HEADS = (
-    "Ayuntamiento de",
-    "H. Ayuntamiento de",
-    "Gobierno Municipal de",
-    "Gobierno de",
-    "Municipio de",
-    "Presidencia Municipal de",
-    "Ayuntamiento Constitucional de",
-    "Gobierno de la Ciudad de",
-)

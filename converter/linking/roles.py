@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from converter.authorities import Authorities
+from converter.language.lexicon import office_words
 from converter.language.text import fold
 from converter.linking.office_bodies import OfficeBodies
 from converter.linking.organizations import Body
@@ -14,9 +15,6 @@ from converter.mentions.offices import OfficePhrase
 from converter.model import Span, StatedRole
 
 _LEADERS = frozenset({"director", "head", "secretary", "minister", "president", "governor", "mayor", "acting"})
-_PLURAL_MODIFIERS = frozenset(
-    {"municipales", "generales", "electos", "electas", "federales", "locales", "estatales", "nacionales"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def _singular(role: Role) -> str:
     if not role.phrase.office.plural:
         return role.phrase.name
     words = role.phrase.name.split()
-    number = next((k for k, word in enumerate(words) if k and fold(word) not in _PLURAL_MODIFIERS), len(words))
+    number = next((k for k, word in enumerate(words) if k and fold(word) not in office_words("plural")), len(words))
     noun = words[0][:-2] if fold(words[0]).endswith("ores") else words[0][:-1]
     noun = noun[:-1] + "a" if role.identity.gender == "f" and noun.endswith("o") else noun
     return " ".join(

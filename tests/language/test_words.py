@@ -1,0 +1,38 @@
+"""The tables of words by their role: whole, without doubles, and each with an example that has the word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from converter.errors import PregonError
+from converter.language.lexicon import office_words, with_role
+from converter.language.text import fold
+from converter.resources import folder, table
+
+TABLES = ("body-words", "office-words")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_word_stands_once_in_its_role_and_shows_in_its_example(name: str) -> None:
+    rows = table(f"language/{name}.tsv")
+    assert [key for key, n in Counter((fold(row["word"]), row["role"]) for row in rows).items() if n > 1] == []
+    assert [row for row in rows if not re.search(rf"(?<!\w){re.escape(fold(row['word']))}(?!\w)", fold(row["example"]))] == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_role_is_explained_above_the_table(name: str) -> None:
+    text = (folder("ontology") / "language" / f"{name}.tsv").read_text(encoding="utf-8")
+    head = " ".join(line.lstrip("# ") for line in text.splitlines() if line.startswith("#"))
+    assert {row["role"] for row in table(f"language/{name}.tsv")} - set(re.findall(r"[\w-]+", head)) == set()
+
+
+def test_a_role_without_words_is_an_error() -> None:
+    with pytest.raises(PregonError, match=r"office-words.tsv has no word with the role not-a-role"):
+        with_role("office-words", ("capital", "not-a-role"))
+
+
+def test_words_are_folded() -> None:
+    assert "proximo" in office_words("not-now")
