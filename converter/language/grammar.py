@@ -1,4 +1,4 @@
-"""The closed classes of Spanish words that the rules of saying share."""
+"""The closed classes of Spanish words that rules share."""
 
 from __future__ import annotations
 

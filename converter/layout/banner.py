@@ -6,12 +6,12 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from converter.language import grammar
 from converter.language.sentencehood import has_finite_verb
 from converter.language.text import fold, tokenize
 from converter.layout.lines import Line
 from converter.resources import table
 
-_FUNCTION = frozenset(["a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "los", "para", "por", "y"])
 _PATH = re.compile(r"(?:inicio|home|portada)\s*[/>»›|]")  # where a page stands in its site: "Inicio / Noticias"
 _LONGEST = 14  # words in the longest name of an issuer
 
@@ -46,7 +46,7 @@ def tells(text: str) -> bool:
 
     After a preposition or an article the same form is a noun ("COMISIÓN DE MEJORA REGULATORIA").
     """
-    tokens = [token for before, token in pairwise(tokenize(text)) if before.fold not in _FUNCTION]
+    tokens = [token for before, token in pairwise(tokenize(text)) if before.fold not in grammar.words("in-names")]
     return any(token.fold in _verbs() for token in tokens) or has_finite_verb(tokens)
 
 
@@ -63,4 +63,4 @@ def is_name(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text)
     if not words or len(words) > _LONGEST or text.rstrip().endswith((".", ":", "?", "!")):
         return False
-    return text.isupper() or all(w[0].isupper() or w in _FUNCTION for w in words)
+    return text.isupper() or all(w[0].isupper() or w in grammar.words("in-names") for w in words)

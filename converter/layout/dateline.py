@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from converter.language.dates import FoundDate, find_dates
+from converter.language.grammar import phrases
 from converter.language.text import fold
 from converter.model import Span
 from converter.resources import table
@@ -18,10 +19,6 @@ _WORD = r"(?:[A-ZÁÉÍÓÚÑÜ][\w'’.-]*)"
 _LINK = r"(?:de|del|la|las|los|el|y|e|da|do|dos)"
 # A place is capitalised words, with articles and "de" between them, and commas between city and state.
 _PLACE = rf"{_WORD}(?:(?:\s+{_LINK})*\s+{_WORD}|(?:\s*[,/(]\s*|\s+[–-]\s+)(?:{_LINK}\s+)*{_WORD})*\)?"
-_NO_PLACE = re.compile(
-    r"(?:hoy|ayer|mañana|el|en|este|esta|desde|hasta|durante|tras|para|por|con|a|al|del|de|entre|fecha|publicado|actualizado|día)\b",
-    re.I,
-)
 _LABEL = re.compile(
     r"(?:publicad[oa]|fecha(?:\s+de\s+publicaci[oó]n)?|actualizad[oa]|lugar\s+y\s+fecha)\b[\s:]*(?:el\s+)?", re.I
 )
@@ -112,7 +109,7 @@ def _before(text: str, *, loose: bool) -> tuple[Span | None] | None:
     place = match.group("place")
     if place in (None, "A"):  # "A 5 de mayo de 2023"
         return (None,)
-    if _NO_PLACE.match(place) and not re.match(r"(?:El|La|Los|Las)\s+[A-ZÁÉÍÓÚÑ]", place):
+    if phrases("no-place").match(place) and not re.match(r"(?:El|La|Los|Las)\s+[A-ZÁÉÍÓÚÑ]", place):
         return None
     if len(place.split()) > 10:
         return None
@@ -138,7 +135,7 @@ def _capitals() -> frozenset[str]:
 
 def _place_alone(text: str) -> Dateline | None:
     match = _PLACE_RUN_IN.match(text[:_REACH]) or _capital(text[:_REACH])
-    if match is None or _NO_PLACE.match(match.group("place")):
+    if match is None or phrases("no-place").match(match.group("place")):
         return None
     place = match.group("place").rstrip(" ,;.")
     words = place.split()

@@ -5,25 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
+from converter.language.grammar import phrases
 from converter.layout import banner
 from converter.layout.lines import Line
 from converter.model import BlockKind
 
 _ENDS = re.compile(r"[.:;?!…][”\"»’')\]]*$|[”\"»’)]$")
-_OPEN = re.compile(
-    r"(?:[–—-]|\b(?:a|al|ante|bajo|con|de|del|desde|e|el|en|entre|hacia|hasta|la|las|los|ni|o|para|por|que|se|según|sin|sobre"
-    r"|su|sus|tras|u|un|una|y))$",
-    re.I,
-)
 _FULL_LINES = 3  # lines that go on for certain, by which a text is known to be wrapped
 _SPEAKER_WORDS = 6
 _NEAR = 8  # lines above that show where the right edge is
 _NAME_LINES = 5  # lines of the longest name of a banner
 _WEAK = "eo+-–—*"  # bullets that are words or marks as well
 _FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LINE})
+
+
+@cache
+def _open() -> re.Pattern[str]:
+    """The end of a line that goes on in the next."""
+    return re.compile(rf"(?:[–—-]|\b{phrases('open').pattern})$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def _opens_name(group: list[Line], line: Line) -> bool:
     if len(group) > _NAME_LINES or " " not in line.text:
         return False
     above = " ".join(each.text for each in group)
-    if not banner.is_name(above) or above.endswith(",") or _OPEN.search(above):
+    if not banner.is_name(above) or above.endswith(",") or _open().search(above):
         return False
     return banner.opens_office(line) or banner.opens_issuer(line)
 
@@ -173,8 +176,8 @@ def _heals(last: Line, line: Line, ended: bool, goes_on: bool, width: Width) -> 
     if ended and not (last.text.endswith((";", ":")) and goes_on and line.cut):
         return False
     if goes_on:
-        return len(last.text) > 25 or _OPEN.search(last.text) is not None
-    if _OPEN.search(last.text) and len(last.text) > 25:
+        return len(last.text) > 25 or _open().search(last.text) is not None
+    if _open().search(last.text) and len(last.text) > 25:
         return True
     # Across a page a full line without an end goes on, whatever the next one begins with (a name, a figure).
     full = bool(width.full) and not width.leaves_room(last, line) and len(last.text) > 0.8 * width.full
@@ -185,7 +188,7 @@ def _broken_banner(last: Line, line: Line, ended: bool, goes_on: bool) -> bool:
     """In a text that is not wrapped, only the headline and the banner are broken over lines."""
     if ended:
         return False
-    if goes_on or _OPEN.search(last.text):
+    if goes_on or _open().search(last.text):
         return True
     return _both_capitals(last, line) and len(last.text) > 30
 

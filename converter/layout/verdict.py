@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from converter.language import grammar
 from converter.layout import banner
 from converter.layout.dateline import parse_dateline
 from converter.layout.facts import Facts
@@ -16,7 +17,6 @@ _HEADLINES = 4
 _HEADLINE_WORDS = 5
 _SAMPLE = 4000  # characters by which the language is known
 _LETTERS = re.compile(r"[^\W\d_]+")
-_COMMON = frozenset({"de", "la", "el", "los", "las", "que", "en", "del", "para", "por", "con", "un", "una", "se"})
 
 
 def verdict(release: Release, facts: Facts) -> Release:
@@ -58,7 +58,7 @@ def _not_a_release(release: Release) -> str | None:
     if _is_collection(release):
         return "it holds several texts, each with a headline or dateline of its own; split it first"
     sample = text[:_SAMPLE]
-    common = sum(map(_COMMON.__contains__, words if sample == text else _LETTERS.findall(sample.lower())))
+    common = sum(map(grammar.words("commonest").__contains__, words if sample == text else _LETTERS.findall(sample.lower())))
     if len(sample.split()) > 40 and common < 0.12 * len(sample.split()):
         return "it is not written in Spanish sentences"
     return None

@@ -29,6 +29,14 @@ def test_every_role_is_explained_above_the_table(name: str) -> None:
     assert {row["role"] for row in table(f"language/{name}.tsv")} - set(re.findall(r"[\w-]+", head)) == set()
 
 
+def test_every_class_of_grammar_has_an_example_of_its_own_words() -> None:
+    rows = table("language/grammar-words.tsv")
+    assert [name for name, n in Counter(row["class"] for row in rows).items() if n > 1] == []
+    for row in rows:
+        shown = [word for word in row["words"].split() if f" {word.replace('_', ' ')} " in f" {row['example'].lower()} "]
+        assert shown, row["class"]
+
+
 def test_a_role_without_words_is_an_error() -> None:
     with pytest.raises(PregonError, match=r"office-words.tsv has no word with the role not-a-role"):
         with_role("office-words", ("capital", "not-a-role"))
