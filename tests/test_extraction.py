@@ -290,6 +290,12 @@ def test_a_head_of_government_sits_where_the_text_is_set(dateline: str, sentence
             "Fue la presidenta electa de Tecate, Eva Luna Paz.",
             {("Eva Luna Paz", "presidenta electa", "Ayuntamiento de Tecate")},
         ),
+        ("Fue la alcaldesa de Ciudad Juárez, Eva Luna Paz.", {("Eva Luna Paz", "alcaldesa", "Ayuntamiento de Ciudad Juárez")}),
+        ("Fue el Gobernador del Estado Luis Prado Ríos.", {("Luis Prado Ríos", "Gobernador", None)}),
+        (
+            "Fue la delegada del Gobierno en Galicia, Eva Luna Paz.",
+            {("Eva Luna Paz", "delegada del Gobierno", "Delegación del Gobierno en Galicia")},
+        ),
         ("Fue el ministro de puertos, Juan Mora Gil.", {("Juan Mora Gil", "ministro de puertos", None)}),
         ("Fue la directora de la Casa del Pan, Eva Cinco Paz.", {("Eva Cinco Paz", "directora", "Casa del Pan")}),
         (
@@ -307,6 +313,8 @@ def test_whom_an_office_is_given_and_where(sentence: str, expected: set[tuple[st
     [
         ("Viajó de Torreón Coahuila a San Diego California en tren.", {"Torreón", "Coahuila", "San Diego", "California"}),
         ("Abrió la Delegación Rosa Lima y la delegación San Pedro del Río.", {"Rosa Lima", "San Pedro del Río"}),
+        ("Llueve en la región Centro de la entidad.", set()),
+        ("Llueve en el departamento Pellegrini y en Iguala.", {"Pellegrini", "Iguala"}),
         ("Es ejemplo para otros Estados de México.", {"México"}),
     ],
 )

@@ -20,7 +20,7 @@ _LINK = r"(?:de|del|la|las|los|el|y|e|da|do|dos)"
 # A place is capitalised words, with articles and "de" between them, and commas between city and state.
 _PLACE = rf"{_WORD}(?:(?:\s+{_LINK})*\s+{_WORD}|(?:\s*[,/(]\s*|\s+[–-]\s+)(?:{_LINK}\s+)*{_WORD})*\)?"
 _LABEL = re.compile(
-    r"(?:publicad[oa]|fecha(?:\s+de\s+publicaci[oó]n)?|actualizad[oa]|lugar\s+y\s+fecha)\b[\s:]*(?:el\s+)?", re.I
+    r"(?:publicad[oa]|fecha(?:\s+(?:de\s+)?publicaci[oó]n)?|actualizad[oa]|lugar\s+y\s+fecha)\b[\s:]*(?:el\s+)?", re.I
 )
 _CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\.?|h(?:rs|oras)?\.?)?"
 _BEFORE = re.compile(

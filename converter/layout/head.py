@@ -124,6 +124,11 @@ def explain(line: Line, depth: int = 0) -> Iterator[Piece]:
     if line.kind is BlockKind.CAPTION or tail.is_caption(line):
         yield Piece(line, Part.CAPTION)
         return
+    barred = _bars(line)
+    if barred and depth < _PIECES:
+        for part in barred:
+            yield from explain(part, depth + 1)
+        return
     label = parse_label(line.text) if depth < _PIECES else None
     if label is not None:
         yield from _label_pieces(line, label, depth)
@@ -139,6 +144,23 @@ def explain(line: Line, depth: int = 0) -> Iterator[Piece]:
         yield from _memo_pieces(line)
     else:
         yield Piece(line, None)
+
+
+def _bars(line: Line) -> list[Line]:
+    """The parts of "Boletín|Gobierno del Estado|Tula, Hgo.| 3 de mayo": kind and issuer apart, place and date together."""
+    cuts = [m.start() for m in re.finditer(r"\|", line.text)]
+    if len(cuts) < 2:
+        return []
+    parts, start = [], 0
+    for cut in cuts:
+        part = line.part(start, cut)
+        if not part or not (label_alone(part) or banner.opens_issuer(part)):
+            break
+        parts.append(part)
+        start = cut + 1
+    rest = line.part(start)
+    dateline = parse_dateline(rest.text) if parts and rest else None
+    return [*parts, rest] if dateline is not None and dateline.body is None else []
 
 
 def _label_pieces(line: Line, label: Label, depth: int) -> Iterator[Piece]:

@@ -72,7 +72,7 @@ class OfficeBodies:
         if joined and coordinated is not None and (coordinated.organization is not None or coordinated.noun):
             return replace(phrase, organization=coordinated.organization, noun=coordinated.noun)
         if phrase.office.scope == "territory" and phrase.definite:  # "el alcalde" after "el alcalde de Tula"
-            places = {p.place or p.topic for p in self.phrases if p.office.lemma == phrase.office.lemma and not p.office.plural}
+            places = {p.place or p.topic for p in self.phrases if p.office.kind == phrase.office.kind and not p.office.plural}
             named = [place for place in places if place]
             return replace(phrase, place=named[0]) if len(named) == 1 else phrase
         same = {

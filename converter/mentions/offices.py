@@ -149,7 +149,8 @@ class _Parser:
         """Whether the token is a bare noun of what the holder of `office` governs."""
         if office.scope != "territory" and office.kind not in ("mayor", "governor"):
             return False
-        named = k + 1 < len(self.tokens) and self.tokens[k + 1].fold in OF
+        of_something = k + 1 < len(self.tokens) and self.tokens[k + 1].fold in OF
+        named = of_something or (self._place_end(k) or k + 1) > k + 1  # "Estado de México", "Ciudad Victoria"
         return is_capitalised(self.tokens[k]) and self.tokens[k].fold in _TERRITORY and not named
 
     def _wider_place_end(self, j: int) -> int:

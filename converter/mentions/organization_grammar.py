@@ -172,7 +172,12 @@ class Grammar:
         if "weak" in head.flags:
             return capitals >= length + (1 if self.is_behind_office(i) else 2)
         quoted = any(t.text in '“"«‘' for t in name)
-        return capitals > length or quoted or (numbered and "numbered" in head.flags) or name[-1].fold in TRAILING
+        return (
+            capitals > length
+            or quoted
+            or (numbered and "numbered" in head.flags)
+            or (name[-1].fold in TRAILING and (is_capitalised(name[-1]) or head.type == "GovernmentOrganization"))
+        )
 
     def is_behind_office(self, i: int) -> bool:
         """ "el secretario técnico de la Mesa de Seguridad": behind an office even a weak head names a body."""

@@ -252,6 +252,8 @@ class Judge:
         noun = candidate.noun
         if noun is None or not (noun.use in ("unit", "unit-de", "people") or noun.kind == "relief"):
             return
+        if noun.word == "región" and not self._in_dateline(candidate.span):  # "la región Centro" is no town called Centro
+            candidate.spots = tuple(s for s in candidate.spots if s.kind in ("country", "state", "province", "region"))
         if (
             noun.kind == "state" and noun.plural and noun.linked
         ):  # "los Estados de México" are the country's, one of them is not

@@ -136,6 +136,8 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
     abstract = _ABSTRACT.search(tokens[start].fold) is not None
     if noun.use == "feature":
         return is_capitalised(head) if noun.linked else not abstract
+    if noun.word == "departamento" and head.shape == "lower" and not noun.linked:  # "en el departamento Pellegrini"
+        return not abstract and tokens[start].shape == "cap"
     if noun.kind == "borough":  # "Delegación Félix Osores"
         named = tokens[start].fold in lexicon().given or tokens[start].fold in _SAINT | ARTICLES
         return not noun.linked and named and _name_end(tokens, start) > start + 1

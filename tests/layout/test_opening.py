@@ -101,6 +101,15 @@ def test_the_path_to_a_page_and_its_buttons_are_no_summaries() -> None:
     assert texts(release, "letterhead") == []
 
 
+def test_bars_part_kind_issuer_place_and_date() -> None:
+    release = understand(
+        lines(f"{HEADLINE}\n\nBoletín|Gobierno del Estado|Villalba, Son.| 5 de mayo de 2023\n\n{PROSE}\n\n{QUOTE}")
+    )
+    assert texts(release, "headline") == [HEADLINE]
+    assert (release.kind, release.date) == ("boletin", "2023-05-05")
+    assert texts(release, "letterhead") == ["Gobierno del Estado"]
+
+
 def test_two_issuers_on_a_line_and_a_kind_after_the_date() -> None:
     top, below = "Gobierno de Sonora | Secretaría de Aguas", "Secretaría de Aguas | 5 de mayo de 2023 | Comunicado"
     release = understand(lines(f"{top}\n\n{HEADLINE} en la sierra\n\n{below}\n\n{PROSE}\n\n{QUOTE}"))
