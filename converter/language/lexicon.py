@@ -72,6 +72,8 @@ class Lexicon:
     honorifics: Phrases[str]
     heads: dict[str, Head]
     head_openings: frozenset[str]  # the first words of `heads`
+    lower_heads: frozenset[str]  # those that head a name in lower case too, in lower case with accents
+    lower_plurals: frozenset[str]  # plurals that do
     function_words: frozenset[str]
     given: dict[str, str]
     common_given: frozenset[str]
@@ -92,6 +94,12 @@ def body_words(*roles: str) -> frozenset[str]:
 def office_words(*roles: str) -> frozenset[str]:
     """The folded words of ``office-words.tsv`` that have one of these roles."""
     return with_role("office-words", roles)
+
+
+@cache
+def number_words(*roles: str) -> frozenset[str]:
+    """The folded words of ``number-words.tsv`` that have one of these roles."""
+    return with_role("number-words", roles)
 
 
 def with_role(name: str, roles: Sequence[str]) -> frozenset[str]:
@@ -160,6 +168,8 @@ def lexicon() -> Lexicon:
         honorifics=Phrases((row["form"], row["gender"]) for row in table("language/honorifics.tsv")),
         heads=heads,
         head_openings=frozenset(re.split("[ /]", head)[0] for head in heads),
+        lower_heads=frozenset(h.word.lower() for h in rows if "lower" in h.flags),
+        lower_plurals=frozenset(_plural(h.word.lower()) for h in rows if "lowers" in h.flags),
         function_words=frozenset(fold(w) for row in table("language/function-words.tsv") for w in row["words"].split()),
         given={fold(row["name"]): row["gender"] for row in table("language/given-names.tsv")},
         common_given=frozenset(fold(w) for row in table("language/common-given-names.tsv") for w in row["names"].split()),

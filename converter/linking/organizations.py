@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from converter.authorities import Authorities, Entry
-from converter.language.lexicon import body_words
+from converter.language import grammar
+from converter.language.lexicon import body_words, number_words
 from converter.language.text import fold, slug, tokenize
 from converter.linking.choice import Chooser, is_hidden
 from converter.linking.jurisdiction import Jurisdiction
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.organizations import OrganizationMention
-from converter.mentions.phrases import TRAILING
 from converter.model import Mention, MentionKind, Organization, Span
 from converter.resources import table
 
-_SMALL = frozenset("de del la el los las y e para en a con contra por sobre al no num numero n nro".split())  # noqa: SIM905
+
+@cache
+def _small() -> frozenset[str]:
+    return grammar.words("idle-in-bodies") | number_words("numbering")
 
 
 @lru_cache(maxsize=4096)
@@ -28,7 +31,7 @@ def content(name: str) -> tuple[str, ...]:
     >>> content("Conferencia Interamericana de la Seguridad Social")
     ('conferencia', 'interamericana', 'seguridad', 'social')
     """
-    words = [t.fold.rstrip(".") for t in tokenize(name) if t.shape != "mark" and t.fold.rstrip(".") not in _SMALL]
+    words = [t.fold.rstrip(".") for t in tokenize(name) if t.shape != "mark" and t.fold.rstrip(".") not in _small()]
     while len(words) > 1 and set(words[0]) <= set("ivxlc"):  # "XXIII Ayuntamiento": the term, not the body
         words.pop(0)
     return tuple(words)
@@ -226,14 +229,14 @@ class OrganizationLinker:
             and len(first) > 2
             and rest
             and rest.split()[0].isalpha()
-            and fold(rest.split()[0]) not in _SMALL | TRAILING
+            and fold(rest.split()[0]) not in _small() | body_words("sphere")
         ):  # "IMPLAN Torreón" after "(IMPLAN)"
             led = [b for b in self.bodies if first in b.names or any(spells(first, n) for n in b.names if " " in n)]
             if len(led) == 1:
                 return led[0]
         rest, _, last = mention.name.rpartition(" ")
         if (
-            last.isupper() and len(last) > 2 and fold(rest.rpartition(" ")[2]) not in _SMALL
+            last.isupper() and len(last) > 2 and fold(rest.rpartition(" ")[2]) not in _small()
         ):  # "Instituto de Lectura LEE" after "(LEE)"
             led = [b for b in self.bodies if last in b.names]
             if len(led) == 1:

@@ -6,13 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from converter.language import grammar
 from converter.language.text import fold
 from converter.mentions.titles import Titled
 from converter.model import Span
-
-_SMALL = frozenset(
-    {"de", "del", "la", "el", "los", "las", "y", "e", "para", "en", "por", "a", "al", "un", "una", "nuevo", "nueva"}
-)
 
 
 @dataclass(slots=True)
@@ -43,7 +40,7 @@ class Group:
 
 def content(name: str) -> tuple[str, ...]:
     """The words of a name that tell it from others, folded."""
-    return tuple(w for w in re.findall(r"[^\W_]+", fold(name)) if w not in _SMALL)
+    return tuple(w for w in re.findall(r"[^\W_]+", fold(name)) if w not in grammar.words("idle-in-titles"))
 
 
 def group(titles: Sequence[Titled]) -> list[Group]:

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from converter.language.lexicon import Office, lexicon
+from converter.language.lexicon import Office, body_words, lexicon, office_words
 from converter.mentions.analysis import Analysis
 from converter.mentions.names import SHORT_GIVEN
 from converter.mentions.organizations import OrganizationMention
-from converter.mentions.phrases import AND, ARTICLES, OF, TRAILING, adjacent, bracketed, is_capitalised, name_end
+from converter.mentions.phrases import AND, ARTICLES, OF, adjacent, bracketed, is_capitalised, name_end
 from converter.model import Part, Span
 
 _PARTS = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.SPEAKER, Part.TAIL)
 _COMPLEMENTS = 4
-# Heads that are portfolios too: "secretario de Gobierno", "secretario de Marina".
-_PORTFOLIOS = frozenset({"gobierno", "marina", "gobernacion", "administracion", "contraloria", "tesoreria"})
-_CITED = frozenset(
-    {"citado", "citada", "mencionado", "mencionada", "referido", "referida", "propio", "propia", "dicho", "dicha"}
-)
-_PASSING = frozenset({"nuevo", "nueva", "actual", "entonces", "hoy", "proximo", "proxima", "virtual"})
 _BEFORE_NOUN = ARTICLES | {"su", "este", "esta"}
-_DEMONYMS = ("ano", "ana", "ino", "ina", "ense", "eno", "ena", "eco", "eca", "teca", "teco", "quena", "queno")
-_TRANSPARENT = frozenset({"despacho", "cargo", "puesto"})
-# Those that are part of the name of some: "Estado de México", "Comunidad de Madrid".
-_NAMED_AFTER = frozenset({"estado", "ciudad", "comunidad", "puerto"})
-_TERRITORY = frozenset({"municipio", "estado", "ciudad", "entidad", "pais", "puerto", "provincia", "comunidad", "region"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +37,11 @@ class OfficePhrase:
     noun: str | None = None
     definite: bool = False
     topic_span: Span | None = None
+
+
+@cache
+def _demonym_endings() -> tuple[str, ...]:
+    return tuple(ending.removeprefix("-") for ending in office_words("demonym-ending"))
 
 
 class _Parser:
@@ -72,7 +67,7 @@ class _Parser:
             return j
         word, following = self.tokens[j].fold, self.tokens[j + 1]
         named = following.text == "," or (is_capitalised(following) and following.fold in lexicon().given)
-        return j + 1 if named and word.endswith(_DEMONYMS) and word not in lexicon().function_words else j
+        return j + 1 if named and word.endswith(_demonym_endings()) and word not in lexicon().function_words else j
 
     def _body_end(self, body: OrganizationMention) -> int:
         j = self.analysis.index(body.span.end)
@@ -89,9 +84,9 @@ class _Parser:
 
     def _behind_body(self, j: int) -> int:
         """Behind the words that only say where the body is: "(C4) del municipio", "(CCE) local"."""
-        while j < len(self.tokens) and adjacent(self.tokens, j) and self.tokens[j].fold in TRAILING:
+        while j < len(self.tokens) and adjacent(self.tokens, j) and self.tokens[j].fold in body_words("sphere"):
             j += 1
-        if j + 1 < len(self.tokens) and self.tokens[j].fold in OF and self.tokens[j + 1].fold in _TERRITORY:
+        if j + 1 < len(self.tokens) and self.tokens[j].fold in OF and self.tokens[j + 1].fold in office_words("territory"):
             j += 2
         elif j + 1 < len(self.tokens) and self.tokens[j].fold in OF:
             k = j + 1 + (self.tokens[j + 1].fold in ARTICLES)
@@ -109,13 +104,13 @@ class _Parser:
     def _stands_for_body(self, j: int, k: int) -> bool:
         """ "el titular del Instituto": a head noun behind an article means a body named elsewhere."""
         head = lexicon().heads.get(self.tokens[k].lower)
-        if head is None or "plural" in head.flags or self.tokens[k].fold in _PORTFOLIOS:
+        if head is None or "plural" in head.flags or self.tokens[k].fold in body_words("portfolio"):
             return False
         return self.tokens[j].fold == "del" or k > j + 1
 
     def _place_end(self, k: int) -> int | None:
         """The token after the longest place name of up to five words at token `k`, "Región de" and the like before it."""
-        if self.tokens[k].fold in _TERRITORY and k + 2 < len(self.tokens) and self.tokens[k + 1].fold in OF:
+        if self.tokens[k].fold in office_words("territory") and k + 2 < len(self.tokens) and self.tokens[k + 1].fold in OF:
             return self._place_end(k + 2)
         for length in range(5, 0, -1):
             j = k + length
@@ -129,7 +124,7 @@ class _Parser:
         """The place of the tokens from `k` to before `end`, without the noun before it, unless it is of its name."""
         whole = self.analysis.text[self.tokens[k].start : self.tokens[end - 1].end]
         noun = self.tokens[k].fold
-        if noun not in _TERRITORY or (noun in _NAMED_AFTER and self.is_place(whole)):
+        if noun not in office_words("territory") or (noun in office_words("territory-in-name") and self.is_place(whole)):
             return whole
         return self.analysis.text[self.tokens[k + 2].start : self.tokens[end - 1].end]
 
@@ -151,7 +146,7 @@ class _Parser:
             return False
         of_something = k + 1 < len(self.tokens) and self.tokens[k + 1].fold in OF
         named = of_something or (self._place_end(k) or k + 1) > k + 1  # "Estado de México", "Ciudad Victoria"
-        return is_capitalised(self.tokens[k]) and self.tokens[k].fold in _TERRITORY and not named
+        return is_capitalised(self.tokens[k]) and self.tokens[k].fold in office_words("territory") and not named
 
     def _wider_place_end(self, j: int) -> int:
         """Behind the state of a town: "alcalde de Tepic, Nayarit, ...", "de San Diego California"."""
@@ -175,16 +170,17 @@ class _Parser:
 
     def parse(self, i: int, length: int, office: Office) -> OfficePhrase | None:
         """The phrase of `office`, whose noun is token `i`, or `length` tokens from there."""
-        if self.tokens[i].lower in ("secretaría", "secretarías", "subsecretaría", "subsecretarías"):
-            return None
+        if self.tokens[i].lower != self.tokens[i].fold and self.tokens[i].lower in lexicon().heads:
+            return None  # "secretaría", but for its accent a "secretaria"
         if is_capitalised(self.tokens[i]) and self.tokens[i].fold in lexicon().surnames and self._given_before(i):
             return None
         first = named = i
         while first and adjacent(self.tokens, first) and self.tokens[first - 1].fold in lexicon().modifiers:
             first -= 1
-            named = first if self.tokens[first].fold not in _PASSING else named
+            named = first if self.tokens[first].fold not in office_words("passing") else named
         j = self._demonym(self._modifiers(i + length))
         name_last = j - 1
+        before_body, transparent = office_words("passing", "cited"), office_words("transparent")
         body: OrganizationMention | None = None
         topic: str | None = None
         place: str | None = None
@@ -206,7 +202,7 @@ class _Parser:
                 break
             preposition = "de" if self.tokens[j].fold == "para" and j == name_last + 1 else self.tokens[j].fold
             k = j + 1
-            while k < len(self.tokens) and (self.tokens[k].text in _BEFORE_NOUN or self.tokens[k].fold in _PASSING | _CITED):
+            while k < len(self.tokens) and (self.tokens[k].text in _BEFORE_NOUN or self.tokens[k].fold in before_body):
                 k += 1
             if k >= len(self.tokens) or not adjacent(self.tokens, k):
                 break
@@ -237,14 +233,14 @@ class _Parser:
                 if end + 1 < len(self.tokens) and self.tokens[end].shape == "lower" and self.tokens[end + 1].fold in OF:
                     end += self.tokens[end].fold not in lexicon().function_words  # "Tratamiento psicológico de la ..."
                 end = self._matters_end(end)
-                while end < len(self.tokens) and self.tokens[end].fold in TRAILING and adjacent(self.tokens, end):
+                while end < len(self.tokens) and self.tokens[end].fold in body_words("sphere") and adjacent(self.tokens, end):
                     end += 1  # "secretario de Salud departamental"
                 name_last, j = end - 1, end
             elif self._is_common_noun(k) and preposition in OF and (topic is None or k > j + 1 or preposition == "del"):
                 anaphoric = k > j + 1 or preposition == "del"
-                noun = self.tokens[k].fold if noun in (None, *_TRANSPARENT) else noun
+                noun = self.tokens[k].fold if noun in (None, *transparent) else noun
                 j = self._modifiers(k + 1)
-                if topic is None and (noun in _TRANSPARENT or not anaphoric):  # "del hospital" means one named elsewhere
+                if topic is None and (noun in transparent or not anaphoric):  # "del hospital" means one named elsewhere
                     j = self._matters_end(j)
                     name_last = j - 1
                 if j < len(self.tokens) and self.tokens[j].start in self.bodies:  # "coordinadora del programa X"

@@ -8,23 +8,18 @@ from functools import cache
 
 from converter.authorities import Authorities, Entry
 from converter.authorities.entries import LabelMatch
-from converter.language.lexicon import Head, lexicon
+from converter.language.lexicon import Head, body_words, lexicon, office_words
 from converter.language.numerals import ordinal
 from converter.language.text import Token, fold
 from converter.mentions.acronyms import ACRONYM, ROMAN, Acronyms
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import blockers, starts_sentence
-from converter.mentions.phrases import AND, ARTICLES, LINKS, LISTING, OF, TRAILING, adjacent, is_capitalised, name_end
+from converter.mentions.phrases import AND, ARTICLES, LINKS, LISTING, OF, adjacent, is_capitalised, name_end
 from converter.model import Part, Span
 from converter.resources import table
 
-# "Gobierno Federal": a government is told by its sphere or by what it governs.
-_SPHERES = TRAILING | {"autonomico", "provincial", "foral", "departamental"}
 _BEFORE_ANOTHER = ARTICLES | LISTING
-# Ranks that are words of names too: "Notario" or "General" before a head do not make a person of it.
-_ANY = frozenset({"cada", "algun", "alguna", "ningun", "ninguna", "cualquier"})
-_NOT_TITLES = frozenset({"general", "mayor", "notario", "notaria"})
 
 
 def head_at(tokens: Sequence[Token], i: int) -> tuple[int, Head] | None:
@@ -95,7 +90,8 @@ class Grammar:
             return True  # "Secretaría de Seguridad del VIII Ayuntamiento"
         apposed = is_capitalised(previous) and not self._is_head(j - 1)
         if apposed and self._is_head(j) and j + 1 < len(self.tokens) and self.tokens[j + 1].shape == "lower":
-            return self.tokens[j + 1].fold not in OF | AND | TRAILING  # "Servicio de Pediatría Unidad orgánica encargada ..."
+            # "Servicio de Pediatría Unidad orgánica encargada ..."
+            return self.tokens[j + 1].fold not in OF | AND | body_words("sphere")
         owned = head is not None and (
             ("numbered" not in head.flags and head.flags & {"unit", "organ"}) or head.type == "Hospital"
         )
@@ -155,7 +151,7 @@ class Grammar:
         if (
             "of" in head.flags
             and first not in OF
-            and name[-1].fold not in _SPHERES
+            and name[-1].fold not in body_words("sphere", "sphere-of-government")
             and [t.fold for t in name[1:2]] != ["regional"]
         ):
             return False
@@ -176,7 +172,7 @@ class Grammar:
             capitals > length
             or quoted
             or (numbered and "numbered" in head.flags)
-            or (name[-1].fold in TRAILING and (is_capitalised(name[-1]) or head.type == "GovernmentOrganization"))
+            or (name[-1].fold in body_words("sphere") and (is_capitalised(name[-1]) or head.type == "GovernmentOrganization"))
         )
 
     def is_behind_office(self, i: int) -> bool:
@@ -209,10 +205,10 @@ class Grammar:
             return True
         if previous.fold == "en" and i > 1 and self.tokens[i - 2].fold in _degrees():
             return True  # "magíster en Gerencia de Servicios de Salud"
-        if previous.fold in _ANY:
+        if previous.fold in body_words("any"):
             return True  # "cada Instituto de Investigación"
         honorific = lexicon().honorifics.match(self.tokens, i - 1)
-        return honorific is not None and honorific[0] == 1 and previous.fold not in _NOT_TITLES
+        return honorific is not None and honorific[0] == 1 and previous.fold not in office_words("no-title")
 
     def follows_ordinal(self, i: int) -> bool:
         """ "35° Congreso", "XX Asamblea": an ordinal makes an event of a head that may be either."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from converter.language.lexicon import number_words
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.mentions.organization_grammar import Grammar, span_of
-from converter.mentions.phrases import AND, ARTICLES, LINKS, NUMBER_WORDS, OF, adjacent, bracketed, is_capitalised, name_end
+from converter.mentions.phrases import AND, ARTICLES, LINKS, OF, adjacent, bracketed, is_capitalised, name_end
 from converter.model import Span
 
 
@@ -30,18 +31,18 @@ def numbered_units(analysis: Analysis, i: int, j: int) -> tuple[list[tuple[Span,
     The spans are those of the numbers; without a number there is no unit.
     """
     tokens, units = analysis.tokens, list[tuple[Span, str]]()
-    k = next((k for k in range(i, j) if tokens[k].fold in NUMBER_WORDS or tokens[k].text.isdigit()), None)
+    k = next((k for k in range(i, j) if tokens[k].fold in number_words("numbering") or tokens[k].text.isdigit()), None)
     if k is None:
         return [], i + 1
     bracket = next((b for b in range(i, k) if tokens[b].text == "("), k)
     stem = " ".join(singular(t.text) for t in tokens[i:bracket])
     while k < len(tokens) and adjacent(tokens, k):
         if tokens[k].text.isdigit():
-            first = k - 1 if tokens[k - 1].fold in NUMBER_WORDS else k
+            first = k - 1 if tokens[k - 1].fold in number_words("numbering") else k
             units.append((span_of(tokens, first, k + 1), f"{stem} No. {tokens[k].text}"))
         elif tokens[k].fold == "en" and _next_separator(tokens, k) is not None:  # "No. 7 en Tula; No. 9 en Apan"
             k = _next_separator(tokens, k) or k
-        elif tokens[k].fold not in NUMBER_WORDS | AND | {",", ";"}:
+        elif tokens[k].fold not in number_words("numbering") | AND | {",", ";"}:
             break
         k += 1
     return units, k
@@ -51,7 +52,7 @@ def _next_separator(tokens: Sequence[Token], k: int) -> int | None:
     """The mark or "y" behind the place at token `k`, where another number follows it."""
     for j in range(k + 1, min(k + 7, len(tokens) - 1)):
         if tokens[j].text in ",;" or tokens[j].fold in AND:
-            return j if tokens[j + 1].fold in NUMBER_WORDS or tokens[j + 1].text.isdigit() else None
+            return j if tokens[j + 1].fold in number_words("numbering") or tokens[j + 1].text.isdigit() else None
         if not (is_capitalised(tokens[j]) or tokens[j].fold in LINKS):
             return None
     return None

@@ -9,7 +9,7 @@ from functools import cache
 
 from converter.authorities import Authorities, Entry
 from converter.authorities.entries import LabelMatch
-from converter.language.lexicon import Head, Phrases, lexicon
+from converter.language.lexicon import Head, Phrases, body_words, lexicon
 from converter.language.text import fold
 from converter.mentions.acronyms import ACRONYM, ROMAN, is_nearly_spelt, not_bodies
 from converter.mentions.analysis import Analysis
@@ -22,7 +22,6 @@ from converter.mentions.phrases import (
     LINKS,
     OF,
     OPENING,
-    TRAILING,
     adjacent,
     bracketed,
     is_capitalised,
@@ -34,20 +33,6 @@ from converter.resources import table
 _PARTS = (Part.LETTERHEAD, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.SPEAKER)
 # A bare acronym nobody explains is a body only where the sentence treats it as one: behind an article or in a list of bodies.
 _CUES = ARTICLES | {"del", "al"}
-_GOVERNMENTS = frozenset({"gobierno", "ayuntamiento"})
-_LOWER_HEADS = frozenset({"secretaría", "subsecretaría", "ministerio", "fiscalía", "universidad"}) | _GOVERNMENTS
-_FACILITIES = TRAILING | {
-    "general",
-    "nacional",
-    "central",
-    "basico",
-    "rural",
-    "universitario",
-    "civil",
-    "infantil",
-    "comunitario",
-}
-_LOWER_PLURALS = frozenset({"ministerios", "secretarías"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +73,7 @@ class _Finder:
         self.introduced: dict[str, OrganizationMention] = {}
 
     def find(self) -> list[OrganizationMention]:
-        past, nouns = 0, _LOWER_HEADS | _LOWER_PLURALS | _body_nouns().openings
+        past, nouns = 0, lexicon().lower_heads | lexicon().lower_plurals | _body_nouns().openings
         for i, token in enumerate(self.tokens):
             if i < past or self.analysis.parts[i] not in _PARTS:
                 continue
@@ -232,14 +217,15 @@ class _Finder:
         if match is not None and not (match.acronym or i in self.blocked or lexicon().offices.match(self.tokens, i)):
             return self._take_label(i, match)
         if i + 2 < len(self.tokens) and self.tokens[i + 1].fold in OF:
-            if self.tokens[i].text in _LOWER_HEADS:
+            if self.tokens[i].text in lexicon().lower_heads:
                 return self._behind_lower_head(i)
-            if self.tokens[i].text in _LOWER_PLURALS:
+            if self.tokens[i].text in lexicon().lower_plurals:
                 head = lexicon().heads[self.tokens[i].text]
                 return self._take_several(i, self.grammar.end(i, head), head)
         noun = _body_nouns().match(self.tokens, i)
         j = i + noun[0] if noun else len(self.tokens)
-        while noun is not None and noun[1][1] and j < len(self.tokens) and self.tokens[j].fold in _FACILITIES:
+        adjectives = body_words("facility-adjective", "sphere")
+        while noun is not None and noun[1][1] and j < len(self.tokens) and self.tokens[j].fold in adjectives:
             j += 1  # "hospital general Rosa Lima"
         if noun is None or j >= len(self.tokens) or not adjacent(self.tokens, j) or j in self.grammar.labels:
             return i + 1
@@ -260,7 +246,7 @@ class _Finder:
         if j < i + 3 or i in self.blocked or i + 2 in self.grammar.labels:
             return i + 1
         governed = self.analysis.string(span_of(self.tokens, i + 2, j))
-        if self.tokens[i].text in _GOVERNMENTS and not self.grammar.is_place(governed):
+        if self.tokens[i].text in body_words("government") and not self.grammar.is_place(governed):
             return i + 1
         return self._take(i, j, head)
 

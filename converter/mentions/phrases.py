@@ -1,9 +1,14 @@
-"""How far a capitalised name reaches: the noun-phrase grammar that organisations, portfolios and people share."""
+"""How far a capitalised name reaches: the noun-phrase grammar that organisations, portfolios and people share.
+
+Articles, conjunctions and the prepositions inside a name are spelt out here: they are closed classes, and each is one case
+of the grammar. Words that a curator could add to stand in tables.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from converter.language.lexicon import body_words, number_words
 from converter.language.text import Token
 
 OF = frozenset({"de", "del"})
@@ -12,8 +17,6 @@ LINKS = OF | ARTICLES  # what stands between the words of a name
 AND = frozenset({"y", "e", "&", "i"})
 LISTING = AND | {","}
 OPENING, CLOSING = frozenset("“\"«‘'"), frozenset("”\"»’'")
-NUMBER_WORDS = frozenset({"no.", "no", "num.", "num", "numero", "nro.", "nro", "n"})
-TRAILING = frozenset({"estatal", "municipal", "federal", "regional", "local", "departamental", "provincial", "distrital"})
 # Prepositions that tie a further capitalised noun into a name: "Comisión para la Protección contra Riesgos".
 _TIES = frozenset({"para", "contra", "por", "sobre", "of", "for"})
 _OF_MATTERS = OF | _TIES
@@ -83,7 +86,7 @@ def _list_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool]) -> i
 
 
 def _is_of_ministry(name: Sequence[Token]) -> bool:
-    return name[0].fold in ("secretaria", "ministerio", "consejeria") and any(t.fold in OF for t in name)
+    return name[0].fold in body_words("ministry") and any(t.fold in OF for t in name)
 
 
 def _number_end(tokens: Sequence[Token], j: int) -> int | None:
@@ -91,7 +94,7 @@ def _number_end(tokens: Sequence[Token], j: int) -> int | None:
     if j >= len(tokens) or not adjacent(tokens, j):
         return None
     k = j
-    if tokens[j].fold in NUMBER_WORDS:
+    if tokens[j].fold in number_words("numbering"):
         k = j + 1 + (j + 1 < len(tokens) and tokens[j + 1].text in "°º.")
     return k + 1 if k < len(tokens) and tokens[k].text.isdigit() and len(tokens[k].text) <= 3 else None
 
@@ -170,7 +173,7 @@ def name_end(
                 following = close  # "Unidad de Medicina Familiar (UMF) No. 81"
             elif close is not None and _quoted_end(tokens, close) is not None:
                 return _quoted_end(tokens, close) or close  # "Centro Médico Nacional (CMN) “5 de Marzo”"
-        elif token.fold in TRAILING:
+        elif token.fold in body_words("sphere"):
             return j + 1
         if following is None:
             break

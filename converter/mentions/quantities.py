@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from converter import resources
+from converter.language.lexicon import number_words
 from converter.language.numerals import Numeral, cardinal, cardinals
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
@@ -37,11 +38,6 @@ def _symbols(position: str) -> dict[tuple[str, ...], tuple[str, Decimal]]:
     rows = resources.table("language/units.tsv")
     split = re.compile(r"\w+|[^\w\s]").findall
     return {tuple(split(r["form"])): (r["unit"], Decimal(r["factor"])) for r in rows if r["position"] == position}
-
-
-@cache
-def _words(role: str) -> frozenset[str]:
-    return frozenset(r["word"] for r in resources.table("language/number-words.tsv") if r["role"] == role)
 
 
 @cache
@@ -98,7 +94,7 @@ def _is_label(text: str, tokens: Sequence[Token], start: int, numeral: Numeral) 
     glued = text[max(0, first.start - 1) : first.start]
     if first.shape == "number" and (glued in (":", "/", "-", "–", "#", "+", "@", "_", "&") or _CLOCK.match(text, last.end)):
         return True
-    if (before is not None and before.fold in _words("label")) or (first.text.isdigit() and len(first.text) > 6):
+    if (before is not None and before.fold in number_words("label")) or (first.text.isdigit() and len(first.text) > 6):
         return True
     year = numeral.end == start + 1 and re.fullmatch(r"(?:1[5-9]|20)\d\d", first.text) is not None
     if year and before is not None and before.fold in ("de", "del", "en", "desde", "ano", "hasta", "a", "y", "para", "verano"):
@@ -129,9 +125,9 @@ def _unit(analysis: Analysis, tokens: Sequence[Token], numeral: Numeral) -> _Uni
             return None
         position += 1
     start = position
-    while position < len(tokens) and tokens[position].fold in _words("adjective"):
+    while position < len(tokens) and tokens[position].fold in number_words("adjective"):
         position += 1
-    if position >= len(tokens) or not _is_plural(tokens[position]) or tokens[position].fold in _words("month"):
+    if position >= len(tokens) or not _is_plural(tokens[position]) or tokens[position].fold in number_words("month"):
         return None
     if tokens[start].shape == tokens[numeral.end - 1].shape == "cap":  # a name: Dos Bocas, Tres Cantos
         return None
@@ -145,7 +141,7 @@ def _is_plural(token: Token) -> bool:
         token.shape in ("lower", "cap")
         and token.fold.endswith("s")
         and len(token.text) > 3
-        and token.fold not in _words("no-unit")
+        and token.fold not in number_words("no-unit")
     )
 
 
@@ -165,7 +161,7 @@ def _complement(tokens: Sequence[Token], position: int) -> int:
     if position + 1 >= len(tokens) or tokens[position].fold != "de":
         return position
     noun = tokens[position + 1]
-    bare = noun.shape == "lower" and noun.fold not in _words("no-complement")
+    bare = noun.shape == "lower" and noun.fold not in number_words("no-complement")
     return position + 2 if bare and cardinal(tokens, position + 1) is None and len(noun.text) > 3 else position
 
 
