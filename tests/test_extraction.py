@@ -313,6 +313,11 @@ def test_whom_an_office_is_given_and_where(sentence: str, expected: set[tuple[st
     [
         ("Viajó de Torreón Coahuila a San Diego California en tren.", {"Torreón", "Coahuila", "San Diego", "California"}),
         ("Abrió la Delegación Rosa Lima y la delegación San Pedro del Río.", {"Rosa Lima", "San Pedro del Río"}),
+        (
+            "Está en la colonia Villa de Cedro 2, no en la colonia Mirador 20 veces.",
+            {"colonia Villa de Cedro 2", "colonia Mirador"},
+        ),
+        ("Fue el evento “Laguna Robot Fest” de ayer.", set()),
         ("Llueve en la región Centro de la entidad.", set()),
         ("Llueve en el departamento Pellegrini y en Iguala.", {"Pellegrini", "Iguala"}),
         ("Es ejemplo para otros Estados de México.", {"México"}),
@@ -333,6 +338,8 @@ def test_places_by_what_stands_beside_them(sentence: str, expected: set[str]) ->
             "Fue el Instituto de Luz, Acceso a la Pesca y Cuidado del Mar (ILAP).",
             {"Instituto de Luz, Acceso a la Pesca y Cuidado del Mar"},
         ),
+        ("Abrió la Embajada de Francia en España ayer.", {"Embajada de Francia en España"}),
+        ("El Gobierno de Perú habló. Lo dijo el Gobierno ayer.", {"Gobierno de Perú"}),
         ("Vino la XII Zona Militar, no la Zona Militar.", {"XII Zona Militar"}),
     ],
 )
@@ -468,3 +475,19 @@ def test_what_an_office_implies_is_described_but_not_mentioned() -> None:
 def test_a_text_with_nothing_official_is_for_review(body: str, dateline: str, codes: set[str]) -> None:
     issues = understood(body, dateline=dateline).issues
     assert {i.code for i in issues} & {"nothing-official"} == codes
+
+
+def test_a_town_is_of_the_state_beside_it() -> None:
+    (town,) = (
+        p
+        for p in understood("En Tijuana habló el alcalde de San Diego California, Eva Luna Paz.").places
+        if p.name == "San Diego"
+    )
+    assert town.same_as == ("https://sws.geonames.org/5391811/",)
+
+
+def test_a_capital_in_a_dateline_tells_the_country() -> None:
+    ministry = "El Ministerio de Educación y Formación Profesional da becas."
+    (linked,) = understood(ministry, dateline="Madrid, 3 de mayo de 2020").organizations
+    (unlinked,) = understood(ministry).organizations
+    assert (linked.iri is not None, unlinked.iri) == (True, None)

@@ -242,7 +242,9 @@ class OrganizationLinker:
             if len(led) == 1:
                 return led[0]
         # "Jurisdicción Sanitaria" after "Jurisdicción Sanitaria No. 2": the shorter name is the longer one's, if only one fits.
-        if full is None and len(words) == 1 and fold(name) in governments():  # "el Ayuntamiento" after "Ayuntamiento de Tula"
+        if (
+            full is None and len(words) == 1 and (fold(name) in governments() or words == ("gobierno",))
+        ):  # "el Ayuntamiento" after "Ayuntamiento de Tula"
             led = [b for b in self.bodies if content(b.name)[:1] == words]
             if len(led) == 1:
                 return led[0]

@@ -18,7 +18,7 @@ _ENOUGH = 40  # words that show whether a passage is in capitals
 _END = re.compile(r"[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[¿¡—–-]*[A-ZÁÉÍÓÚÑÜ0-9])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"«])(?:Dra?s?|Lics?|Ings?|Mtr[oa]s?|Arqs?|Profr?a?s?|Gral|Sra?s?|Srta|Cap|Tte|Cnel|No|Núm|Num|Nro|Art|Av|Blvd|Col|"
-    r"Edo|Dña|Mons|Pbro|Ma|Fco|Gpe|[A-ZÁÉÍÓÚÑ])\.$"
+    r"Edo|Dña|Mons|Pbro|Ma|Fco|Gpe|Arts|arts?|fracc?|Fracc?|incs?|págs?|Gob|Dip|Sen|Alm|Vicealm|[A-ZÁÉÍÓÚÑ])\.$"
 )
 
 

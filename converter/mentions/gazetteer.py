@@ -81,6 +81,7 @@ class Gazetteer:
         self.by_iso: dict[str, Spot] = {}
         #: First-level divisions that hold the national capital.
         self.capitals = frozenset(row["iso"] for row in table("places/national-capitals.tsv"))
+        self._capital_names = {fold(row["capital"]): row["iso"][:2] for row in table("places/national-capitals.tsv")}
         for file in TABLES:
             for name, kind, aliases, iso, geonames, parent, population, common in _rows(file):
                 spot = Spot(name, kind, iso, geonames, parent, int(population or 0), common)
@@ -109,6 +110,12 @@ class Gazetteer:
             for name in names:
                 others = [s for s in self._spots.get(name, ()) if s not in local]
                 self._spots[name] = [*others, one]
+
+    def capital_of(self, name: str) -> str:
+        """The ISO code of the country whose capital is called so, where no big town elsewhere is; else empty."""
+        country = self._capital_names.get(fold(name), "")
+        others = (s for s in self.spots(name) if s.country != country and s.population >= _FAMOUS)
+        return "" if any(others) else country
 
     def spots(self, name: str) -> tuple[Spot, ...]:
         """The spots of a name (not of an abbreviation), whatever its case and accents."""

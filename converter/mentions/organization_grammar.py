@@ -76,7 +76,8 @@ class Grammar:
     def stops(self, j: int, head: Head | None = None, loud: bool = False) -> bool:
         """True where the capitalised token `j` begins something other than the rest of a name with `head`."""
         token, previous = self.tokens[j], self.tokens[j - 1]
-        if previous.fold in ("en", "a") and (self.is_place(token.text) or token.fold in blockers()):
+        embassy = head is not None and head.word in ("Embajada", "Consulado")  # "Embajada de Francia en España"
+        if previous.fold in ("en", "a") and not embassy and (self.is_place(token.text) or token.fold in blockers()):
             return True
         if previous.fold == "a" and (j in self.persons or token.fold in lexicon().given):
             return True  # "por los años en el Hospital General de Tula a Ana Paz"

@@ -73,7 +73,10 @@ class Home:
             in_head = any(h.overlaps(name.span) for h in heads)
             in_dateline = dateline is not None and dateline.covers(name.span)
             weight = 20 if in_dateline else 10 if in_head else 1
-            if len({s.country for s in spots}) == 1:
+            capital_of = gazetteer.capital_of(analysis.string(name.span)) if in_dateline else ""
+            if capital_of:  # "Madrid" in a dateline, though there are others
+                votes[capital_of] += weight
+            elif len({s.country for s in spots}) == 1:
                 votes[spots[0].country] += weight
                 countries.update(s.country for s in spots if s.kind == "country")
             if len({s.state for s in spots}) == 1 and spots[0].state:
@@ -217,9 +220,10 @@ class Judge:
         """Set each candidate's evidence and narrow its spots by noun and apposition."""
         containers: set[int] = set()
         for candidate, following in itertools.zip_longest(candidates, candidates[1:]):
-            self._by_noun(candidate)
             if following is not None and self._by_apposition(candidate, following):
                 containers.add(id(following))
+            if not candidate.within:  # "el alcalde de San Diego, California" is not of here
+                self._by_noun(candidate)
             if self._in_dateline(candidate.span):
                 candidate.evidence = 3
             setting = 2 if self._has_article(candidate.span) else preposition(self.analysis, candidate.span.start)

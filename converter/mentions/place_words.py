@@ -9,7 +9,7 @@ from functools import cache
 
 from converter.language.lexicon import lexicon
 from converter.language.text import Token, fold
-from converter.mentions.phrases import AND, ARTICLES, LINKS, LISTING, OF, adjacent, is_capitalised
+from converter.mentions.phrases import AND, ARTICLES, LINKS, LISTING, OF, OPENING, adjacent, is_capitalised
 from converter.model import Span
 from converter.resources import table
 
@@ -136,6 +136,8 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
     abstract = _ABSTRACT.search(tokens[start].fold) is not None
     if noun.use == "feature":
         return is_capitalised(head) if noun.linked else not abstract
+    if is_capitalised(head) and noun.first and tokens[noun.first - 1].text in OPENING:
+        return False  # «Laguna Robot Challenge»
     if noun.word == "departamento" and head.shape == "lower" and not noun.linked:  # "en el departamento Pellegrini"
         return not abstract and tokens[start].shape == "cap"
     if noun.kind == "borough":  # "Delegación Félix Osores"
@@ -173,11 +175,20 @@ def named_places(tokens: Sequence[Token], window: Sequence[int], plain: frozense
     return found
 
 
+def _is_section(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token `i` numbers a quarter ("colonia Villa de Cedro 2,") and counts nothing ("Mirador 20 personas")."""
+    if i + 1 >= len(tokens) or not adjacent(tokens, i) or not tokens[i].text.isdigit() or len(tokens[i].text) > 2:
+        return False
+    return tokens[i + 1].shape == "mark" or tokens[i + 1].fold in AND
+
+
 def _with_list(tokens: Sequence[Token], noun: Noun, start: int) -> list[NamedPlace]:
     plural = noun.plural
     found, begin = [], start
     while True:
         end = _name_end(tokens, begin)
+        if noun.kind == "quarter" and _is_section(tokens, end):
+            end += 1  # "colonia Villa de Cedro 2"
         name = " ".join(t.text for t in tokens[begin:end])
         whole = Span(tokens[begin if plural or noun.use.startswith("unit") else noun.first].start, tokens[end - 1].end)
         link = " ".join(t.text for t in tokens[noun.last + 1 : start]) if noun.linked or start > noun.last + 1 else ""

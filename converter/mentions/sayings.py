@@ -145,6 +145,8 @@ class Sayings:
         start, i = tokens[verb.first].start, verb.first - 1
         while i >= 0 and tokens[i].start >= sentence.start and tokens[i].lower in words("clitic", "adverb"):
             i -= 1
+        if i >= 0 and tokens[i].text == ")":  # "la plataforma (nacional) reporta"
+            i = next((k - 1 for k in range(i, max(i - 8, 0), -1) if tokens[k].text == "("), i)
         previous = tokens[i].lower if i >= 0 and tokens[i].start >= sentence.start else ""
         relative = tokens[i - 1].lower if i > 0 and previous == "," else previous
         if relative in words("relative"):

@@ -82,6 +82,13 @@ def _bare_apposition(tokens: Sequence[Token]) -> bool:
     return plain and tokens[1].text in ("de", "del", "general")
 
 
+@cache
+def _leading() -> frozenset[str]:
+    """The folded forms of the verbs of leading: whoever stands behind "que dirige" leads what is spoken of."""
+    rows = [row for row in resources.table("language/event-verbs.tsv") if row["role"] == "head"]
+    return frozenset(fold(form) for row in rows for form in row["forms"].split("|"))
+
+
 class Speakers:
     """The speakers of one release, indexed by position."""
 
@@ -131,6 +138,8 @@ class Speakers:
                 i -= 1
             if i > 0 and tokens[i - 1].fold in words("article"):
                 i -= 1
+        if i > 1 and tokens[i - 2].fold == "que" and tokens[i - 1].fold in _leading():
+            return True  # «el Ayuntamiento, que dirige Ana Paz, informa»
         return i > 0 and tokens[i - 1].lower in words("preposition")
 
     def between(self, start: int, end: int) -> list[Phrase]:

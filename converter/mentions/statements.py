@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from converter.language.grammar import words
 from converter.language.saying import SayingVerb
@@ -149,7 +150,15 @@ class _Finder:
             return len(between) > 2 and between[0] in (",", "(")
         if between[-1] in ("en", "de", "a", "sobre"):
             return len(between) == 1 or (len(between) <= 4 and between[0] not in words("preposition"))
-        return between[0] in ("a", "al", "en", "durante", "ante", "como") and len(between) <= 6 and "," not in between
+        # "agradeció a los vecinos la ayuda que dan": behind the hearer stands what the relative clause is of.
+        pairs = pairwise(between[1:])
+        object_ = any(word in words("article") and before not in words("preposition") for before, word in pairs)
+        return (
+            between[0] in ("a", "al", "en", "durante", "ante", "como")
+            and len(between) <= 6
+            and "," not in between
+            and not object_
+        )
 
     def _cut(self, following: _Verb, sentence: Span, start: int) -> int | None:
         """Where the clause that began at `start` ends because `following` says something else, or closes it; None where

@@ -35,6 +35,7 @@ CLAIM = "el muelle abrirá en marzo"
         (f"Luis Mora señaló que {CLAIM}.", "luis", "señaló"),
         (f"Luis Mora ha anunciado hoy que {CLAIM}.", "luis", "ha anunciado"),
         (f"Señaló Luis Mora que {CLAIM}.", "luis", "Señaló"),
+        (f"El Instituto del Mar, que dirige Luis Mora, informó que {CLAIM}.", "org_mar", "informó"),
         (f"Luis Mora insistió en que {CLAIM}.", "luis", "insistió"),
         (f"Luis Mora refrendó su confianza en que {CLAIM}.", "luis", "refrendó"),
         (f"Luis Mora informó a los vecinos que {CLAIM}.", "luis", "informó"),
@@ -131,3 +132,19 @@ def test_part_of_a_quotation_stays_in_a_clause_with_words_of_its_own() -> None:
 def test_a_speech_reports_only_whom_it_names() -> None:
     found = said("Luis Mora dijo que el muelle abrirá ya. Afirmó que el muelle es de todos nosotros.", kind="discurso")
     assert [s.text for s in found] == ["el muelle abrirá ya"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Luis Mora agradeció a los vecinos la ayuda que servirá para el muelle.",
+        "Ana Paz Ríos habló. La plataforma SIMAR (nacional) reporta que se han estudiado mil casos.",
+    ],
+)
+def test_nobody_is_made_to_say_what_something_else_tells(text: str) -> None:
+    assert not said(text)
+
+
+def test_an_abbreviation_of_a_law_ends_no_statement() -> None:
+    (statement,) = said("Luis Mora dijo que los artículos 86 frac. XI y 87 fracc. II del muelle son viejos.")
+    assert statement.text == "los artículos 86 frac. XI y 87 fracc. II del muelle son viejos"
