@@ -94,7 +94,7 @@ def _bodies_of_offices(
 
 def _describe(analysis: Analysis, linker: OrganizationLinker, main: Body | None, taken: frozenset[int]) -> None:
     """Mentions of a body by its head noun alone: "el Instituto", "esta Secretaría"."""
-    heads, behind = lexicon().heads, ARTICLES | grammar.words("demonstrative") | {"del", "al", "su"}
+    heads, behind = lexicon().heads, ARTICLES | grammar.folded("demonstrative") | {"del", "al", "su"}
     for i, token in enumerate(analysis.tokens):
         if token.shape != "cap" or token.lower not in heads or not i or i in taken:
             continue

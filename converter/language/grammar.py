@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from converter import resources
+from converter.language.text import fold
 
 
 @cache
@@ -17,6 +18,12 @@ def words(*classes: str) -> frozenset[str]:
     """
     rows = resources.table("language/grammar-words.tsv")
     return frozenset(word for row in rows if row["class"] in classes for word in row["words"].split())
+
+
+@cache
+def folded(*classes: str) -> frozenset[str]:
+    """The same words without their accents, for rules that read folded text."""
+    return frozenset(map(fold, words(*classes)))
 
 
 @cache

@@ -97,6 +97,12 @@ def office_words(*roles: str) -> frozenset[str]:
 
 
 @cache
+def name_words(*roles: str) -> frozenset[str]:
+    """The folded words of ``name-words.tsv`` that have one of these roles."""
+    return with_role("name-words", roles)
+
+
+@cache
 def number_words(*roles: str) -> frozenset[str]:
     """The folded words of ``number-words.tsv`` that have one of these roles."""
     return with_role("number-words", roles)

@@ -21,7 +21,7 @@ from converter.resources import table
 
 @cache
 def _small() -> frozenset[str]:
-    return grammar.words("idle-in-bodies") | number_words("numbering")
+    return grammar.folded("idle-in-bodies") | number_words("numbering")
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from converter.language import grammar
 from converter.language.text import Token
 from converter.mentions import undertakings
 from converter.mentions.agreement_facts import PASSIVE, SIGNING, Draft, governing, state
@@ -26,8 +27,6 @@ from converter.model import (
     Span,
 )
 
-_SINGULAR = frozenset({"un", "una", "el", "la", "este", "esta", "dicho", "dicha", "del", "al", "nuevo", "nueva", "primer"})
-_DEFINITE = frozenset({"el", "la", "del", "al", "este", "esta", "dicho", "dicha", "ese", "esa"})
 _FORESEEN = re.compile(r"\b(?:bases (?:para|de)|hacia|buscan?|propon\w+|negocia\w*) (?:un|una|el|la)? ?$")
 
 
@@ -109,7 +108,7 @@ class _Noun:
     @property
     def definite(self) -> bool:
         """True for "el convenio", "dicho acuerdo": it takes up one named before."""
-        return self.plain and self.article is not None and self.article.fold in _DEFINITE
+        return self.plain and self.article is not None and self.article.fold in grammar.folded("definite")
 
     @property
     def mention(self) -> Span:

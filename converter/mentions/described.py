@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from converter.language import grammar
 from converter.language.lexicon import lexicon
 from converter.language.numerals import ordinal
 from converter.language.text import Token
@@ -13,34 +15,7 @@ from converter.mentions.extent import Head, words
 
 _ADJECTIVE = re.compile(r"(?:al|ales|ic[oa]s?|iv[oa]s?|ari[oa]s?|os[oa]s?|[ai]d[oa]s?)$")
 _PARTICIPLE = re.compile(r"[ai]d[oa]s?$")
-_SIGNED = re.compile(r"(?:firmad|suscrit|signad|rubricad|celebrad|realizad)[oa]s?$")
-_AFTER_PARTICIPLE = frozenset({"por", "en", "con", "a", "al", "para"})
 _INFINITIVE = re.compile(r"(?:ar|er|ir)(?:se|l[aeo]s?)?$")
-_NO_NOUN = frozenset(
-    {"que", "cual", "cuales", "donde", "quien", "quienes", "esta", "este", "estas", "estos", "dicho", "dicha", "ayer", "manera"}
-    | {"forma", "parte"}
-)
-_DETERMINERS = frozenset(
-    {"el", "la", "los", "las", "un", "una", "unos", "unas", "su", "sus", "nuestro", "nuestra", "nuevo", "nueva"}
-    | {
-        "nuevos",
-        "nuevas",
-        "diversos",
-        "diversas",
-        "distintos",
-        "distintas",
-        "varios",
-        "varias",
-        "dos",
-        "tres",
-        "cuatro",
-        "primer",
-    }
-)
-_LINKS = frozenset({"de", "del", "por", "sobre", "para"})
-_EVENT_LINKS = _LINKS | {"con", "entre"}
-_TOWARDS = frozenset({"a", "al"})
-_FIXED = (("en", "materia", "de"), ("en", "memoria", "de"), ("en", "favor", "de"), ("a", "favor", "de"))
 
 
 def extent(tokens: Sequence[Token], after: int, head: Head, links: int) -> list[int]:
@@ -62,9 +37,11 @@ def _adjectives(tokens: Sequence[Token], position: int) -> int:
             position += 2
             continue
         following = tokens[position + 1].fold if position + 1 < len(tokens) else ""
-        if _SIGNED.match(word) or (_PARTICIPLE.search(word) and following in _AFTER_PARTICIPLE):
+        if _signed().fullmatch(word) or (_PARTICIPLE.search(word) and following in grammar.folded("after-participle")):
             break
-        if word not in words("described") and (not _ADJECTIVE.search(word) or len(word) < 5 or word in _NO_NOUN):
+        if word not in words("described") and (
+            not _ADJECTIVE.search(word) or len(word) < 5 or word in grammar.folded("no-noun")
+        ):
             break
         position += 1
     return position
@@ -73,9 +50,9 @@ def _adjectives(tokens: Sequence[Token], position: int) -> int:
 def _complement(tokens: Sequence[Token], position: int, head: Head) -> int | None:
     """The index after one more complement: preposition, determiners, and a name or a noun with its adjectives."""
     folds = tuple(t.fold for t in tokens[position : position + 3])
-    if folds in _FIXED:
+    if "_".join(folds) in grammar.folded("fixed-link"):
         start = position + 3
-    elif folds[:1] and (folds[0] in (_EVENT_LINKS if head.sort == "event" else _LINKS) or _towards(folds[0], head)):
+    elif folds[:1] and _leads_on(folds[0], head):
         start = position + 1
     elif folds[:1] == ("y",) and len(folds) > 1 and not _INFINITIVE.search(folds[1]):
         return _noun(tokens, position + 1, coordinated=True)
@@ -91,7 +68,7 @@ def _complement(tokens: Sequence[Token], position: int, head: Head) -> int | Non
         return None
     if folds[0] == "para" and start < len(tokens) and tokens[start].fold in ("su", "sus"):
         return None  # "la iniciativa para su análisis" says what becomes of it
-    while start < len(tokens) and (tokens[start].fold in _DETERMINERS or _is_ordinal(tokens, start)):
+    while start < len(tokens) and (tokens[start].fold in grammar.folded("determiner") or _is_ordinal(tokens, start)):
         start += 1
         if start < len(tokens) and tokens[start].fold == "y" and _is_ordinal(tokens, start + 1):  # "de primer y segundo nivel"
             start += 1
@@ -103,11 +80,18 @@ def _is_ordinal(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _is_noun(tokens: Sequence[Token], position: int) -> bool:
-    return tokens[position].fold in ("lugar", "mujer", "hogar", "mar", "taller", "poder", "alcalde")
+    return tokens[position].fold in grammar.folded("noun-like-infinitive")
 
 
-def _towards(word: str, head: Head) -> bool:
-    return word in _TOWARDS and head.kind in ("visita", "gira")
+def _leads_on(word: str, head: Head) -> bool:
+    links = grammar.folded("link", "event-link") if head.sort == "event" else grammar.folded("link")
+    return word in links or (word in ("a", "al") and head.kind in words("journey"))
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """A participle that says that the thing described was signed or held, in any gender and number."""
+    return re.compile(rf"(?:{'|'.join(word.removesuffix('o') for word in sorted(words('signed')))})[oa]s?")
 
 
 def _noun(tokens: Sequence[Token], position: int, coordinated: bool) -> int | None:
@@ -118,12 +102,12 @@ def _noun(tokens: Sequence[Token], position: int, coordinated: bool) -> int | No
         return phrases.name_end(
             tokens, position, lambda j: tokens[j - 1].fold in phrases.AND and tokens[j].fold in lexicon().given
         )
-    if token.shape != "lower" or len(token.text) < 4 or token.fold in _NO_NOUN or token.fold.endswith("mente"):
+    if token.shape != "lower" or len(token.text) < 4 or token.fold in grammar.folded("no-noun") or token.fold.endswith("mente"):
         return None
     end = _adjectives(tokens, position + 1)
     if end < len(tokens) and phrases.is_capitalised(tokens[end]) and phrases.adjacent(tokens, end) and not coordinated:
         return phrases.name_end(tokens, end, lambda j: tokens[j - 1].fold in phrases.AND)  # la colonia Faro Viejo
     if coordinated:  # "y medicamentos de primer nivel", never "y beneficiará a ..."
         after = tokens[end].fold if end < len(tokens) else "."
-        return end if token.fold.endswith("s") and (after in _LINKS or not after.isalpha()) else None
+        return end if token.fold.endswith("s") and (after in grammar.folded("link") or not after.isalpha()) else None
     return end

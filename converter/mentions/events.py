@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from converter.language import grammar
+from converter.language.lexicon import number_words
 from converter.language.numerals import ordinal
 from converter.language.text import Token, fold
 from converter.mentions.analysis import Analysis
@@ -17,11 +19,6 @@ from converter.mentions.groups import Group, content, group
 from converter.mentions.scenes import Scene, Scenes
 from converter.mentions.titles import Titled, ordinal_before
 from converter.model import Entity, Event, Mention, MentionKind, Part, Span
-
-_INDEFINITE = frozenset({"un", "una", "mediante", "via"})
-_DEFINITE = frozenset({"el", "la", "del", "al", "este", "esta", "dicho", "dicha", "ese", "esa", "su"})
-_GATHERINGS = frozenset({"reunion", "encuentro", "sesion", "congreso"})
-_COUNTS = frozenset({"dos", "tres", "cuatro", "cinco", "numero"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found:
             if head.sort == "event" and not any(s.start <= tokens[i].start < s.end for s in taken):
                 _describe(analysis, scenes, tokens, _noun(tokens, i, width, head), found, bare)
         for i, (before, token) in enumerate(pairwise(tokens), start=1):
-            if token.fold in generic and i not in matched and before.fold in _DEFINITE - {"su"}:
+            if token.fold in generic and i not in matched and before.fold in grammar.folded("definite"):
                 bare.append(_Bare(Span(before.start, token.end), token.fold, True))
     return bare
 
@@ -142,12 +139,12 @@ def _describe(
 
 def _takes_up(noun: _Noun, found: Sequence[Draft]) -> bool:
     """True for "la reunión", and for "su reunión trienal" after a titled gathering."""
-    if noun.number is not None or noun.before not in _DEFINITE:
+    if noun.number is not None or noun.before not in grammar.folded("definite") | {"su"}:
         return False
     if noun.plain:
         return noun.before != "su"
-    gathered = any(f.titled and f.kind in _GATHERINGS and f.spans[0].start < noun.span.start for f in found)
-    return len(noun.ends) == 1 and noun.head.kind in _GATHERINGS and gathered
+    gathered = any(f.titled and f.kind in words("gathering") and f.spans[0].start < noun.span.start for f in found)
+    return len(noun.ends) == 1 and noun.head.kind in words("gathering") and gathered
 
 
 def _identifies(analysis: Analysis, scenes: Scenes, tokens: Sequence[Token], noun: _Noun) -> bool:
@@ -157,7 +154,7 @@ def _identifies(analysis: Analysis, scenes: Scenes, tokens: Sequence[Token], nou
         return False  # the opening of a forum is the forum
     if noun.head.kind == "firma" and not any(h.sort == "agreement" for h in inside):
         return False
-    if noun.plain and noun.number is None and (noun.plural or noun.before not in _INDEFINITE):
+    if noun.plain and noun.number is None and (noun.plural or noun.before not in grammar.folded("indefinite")):
         return False
     part, sentence = analysis.part_at(noun.span.start), analysis.sentence_at(noun.span.start)
     opens = part == Part.HEADLINE and sentence.start == noun.span.start
@@ -180,7 +177,7 @@ def _alike(known: Draft, name: str, head: Head, number: int | None) -> bool:
 
 def _plain_words(name: str) -> tuple[str, ...]:
     """The telling words of a description, without the numbers that one mention gives and another leaves out."""
-    return tuple(w for w in content(name) if ordinal(w) is None and not w.isdigit() and w not in _COUNTS)
+    return tuple(w for w in content(name) if ordinal(w) is None and not w.isdigit() and w not in number_words("counting"))
 
 
 def _takes_place(scene: Scene, tokens: Sequence[Token], first: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from converter.language.lexicon import Phrases, lexicon
+from converter.language.lexicon import Phrases, lexicon, with_role
 from converter.language.text import Token
 from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
@@ -55,7 +55,7 @@ def heads_in(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Head]]:
 @cache
 def words(role: str) -> frozenset[str]:
     """The words of title-words.tsv that play `role`."""
-    return frozenset(r["word"] for r in table("language/title-words.tsv") if r["role"] == role)
+    return with_role("title-words", (role,))
 
 
 def reach(analysis: Analysis, tokens: Sequence[Token], position: int, after: int, head: Head) -> int:

@@ -40,7 +40,7 @@ class Group:
 
 def content(name: str) -> tuple[str, ...]:
     """The words of a name that tell it from others, folded."""
-    return tuple(w for w in re.findall(r"[^\W_]+", fold(name)) if w not in grammar.words("idle-in-titles"))
+    return tuple(w for w in re.findall(r"[^\W_]+", fold(name)) if w not in grammar.folded("idle-in-titles"))
 
 
 def group(titles: Sequence[Titled]) -> list[Group]:

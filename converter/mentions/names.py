@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from converter.language.lexicon import lexicon
+from converter.language.lexicon import lexicon, name_words
 from converter.language.numerals import cardinal
 from converter.language.text import Token, fold
 from converter.mentions.phrases import ARTICLES, CLOSING, OF, OPENING, adjacent, in_capitals, is_capitalised
@@ -15,8 +15,12 @@ from converter.resources import table
 
 _LONGEST = 8
 _CAMEL = re.compile(r"[^\W\d_A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]{2}|[A-ZÁÉÍÓÚÑ]{2}[^\W\d_A-ZÁÉÍÓÚÑ]")
-SHORT_GIVEN = frozenset({"Ma.", "Mª", "M.ª", "Fco.", "Gpe."})
-_FOREIGN_PARTICLES = frozenset({"van", "von", "da", "dos", "di", "der", "den", "bin", "ibn", "al"})
+
+
+@cache
+def short_given() -> frozenset[str]:
+    """Given names in short, as printed: "Ma. Luisa"."""
+    return frozenset(row["word"] for row in table("language/name-words.tsv") if row["role"] == "short-given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
     titled = i == first and i > 0 and words.honorifics.match(tokens, i - 1) is not None and adjacent(tokens, i)
     if titled and token.shape == "cap" and not words.honorifics.match(tokens, i):
         return not words.offices.match(tokens, i)  # "Dr. Segundo Quispe", "doña Refugio Anaya"
-    if token.text in SHORT_GIVEN:
+    if token.text in short_given():
         return True
     if i == first and token.fold in words.given and token.fold in words.function_words and i + 1 < len(tokens):
         if tokens[i + 1].fold in OF and i + 2 < len(tokens):  # "Julio del Corral"
@@ -105,7 +109,7 @@ def parse(
             j += 1
         elif words and token.text in ("ª", "º", "ª.") and is_initial(tokens[j - 1]):
             j += 1
-        elif words and (token.fold in OF or token.fold in _FOREIGN_PARTICLES):
+        elif words and (token.fold in OF or token.fold in name_words("particle")):
             k = j + 1
             if k < len(tokens) and tokens[k].fold in ARTICLES and token.fold == "de":
                 k += 1

@@ -8,7 +8,7 @@ from functools import cache
 
 from converter.language.lexicon import Office, body_words, lexicon, office_words
 from converter.mentions.analysis import Analysis
-from converter.mentions.names import SHORT_GIVEN
+from converter.mentions.names import short_given
 from converter.mentions.organizations import OrganizationMention
 from converter.mentions.phrases import AND, ARTICLES, OF, adjacent, bracketed, is_capitalised, name_end
 from converter.model import Part, Span
@@ -160,7 +160,7 @@ class _Parser:
             return True
         if self.tokens[j].text.endswith(".") and lexicon().honorifics.match(self.tokens, j) is not None:
             return True  # "la ministra de Salud Dra. Ana Paz"
-        if self.tokens[j].text in SHORT_GIVEN:
+        if self.tokens[j].text in short_given():
             return True
         previous = self.tokens[j - 1]
         given = self.tokens[j].fold in lexicon().given and self.tokens[j].fold not in lexicon().common_given

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from converter.language.lexicon import lexicon
+from converter.language.lexicon import lexicon, name_words
 from converter.language.text import Token, fold
 from converter.mentions.analysis import Analysis
 from converter.mentions.dealing import deal_out
@@ -18,14 +18,6 @@ from converter.model import Span
 
 _ACCEPTED = 0.6
 _AROUND = LINKS | OPENING
-_FACILITIES = frozenset(
-    {"hospitales", "clinicas", "escuelas", "planteles", "universidades", "colegios", "institutos", "centros", "calles"}
-)
-_SAINTS = frozenset({"San", "Santa", "Santo", "Villa", "Ciudad", "Puerto", "Monte"})
-# Words that tie a name to the office behind it: "Ana Ríos, como vicepresidenta".
-_AS = frozenset(
-    {"como", "quien", "es", "fue", "sera", "actual", "hoy", "entonces", "ahora", "nuevo", "nueva", "tambien", "su", "calidad"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +110,12 @@ class PeopleFinder:
             return 0.0, left, honorifics  # "los hospitales de Paita, Rosa Lima de Piura y ..."
         if self.tokens[name.first].fold in blockers() and not honorifics:  # "Mercado José María Yáñez"
             return 0.0, left, honorifics
-        if name.first and self.tokens[name.first - 1].text in _SAINTS and adjacent(self.tokens, name.first):
+        if (
+            name.first
+            and self.tokens[name.first - 1].shape == "cap"
+            and self.tokens[name.first - 1].fold in name_words("place-opening")
+            and adjacent(self.tokens, name.first)
+        ):
             return 0.0, left, honorifics  # "San Luis Potosí"
         text = self.analysis.text[self.tokens[name.first].start : self.tokens[name.last].end]
         score = name.strength
@@ -157,7 +154,7 @@ class PeopleFinder:
         for i in range(k - 1, max(k - 40, -1), -1):
             token = self.tokens[i]
             places = token.fold.endswith("s") and blockers().get(token.fold, False)
-            if token.text[0].islower() and (token.fold in _FACILITIES or places):
+            if token.text[0].islower() and (token.fold in name_words("thing") or places):
                 return True
             if not (is_capitalised(token) or token.text in ",;()" or token.fold in LINKS | AND):
                 return False
@@ -203,7 +200,7 @@ class PeopleFinder:
             k += 1
         elif k < len(self.tokens) and self.tokens[k].text == ",":
             k += 1
-            while k < len(self.tokens) and k < last + 6 and self.tokens[k].fold in _AS | ARTICLES | {"en"}:
+            while k < len(self.tokens) and k < last + 6 and self.tokens[k].fold in name_words("as") | ARTICLES | {"en"}:
                 if k in self.office_by_first:
                     break
                 k += 1
@@ -213,7 +210,7 @@ class PeopleFinder:
                 k < len(self.tokens)
                 and k < last + 5
                 and k not in self.office_by_first
-                and self.tokens[k].fold in _AS | ARTICLES
+                and self.tokens[k].fold in name_words("as") | ARTICLES
             ):
                 k += 1
         else:

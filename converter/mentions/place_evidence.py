@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from converter.language import grammar
 from converter.language.lexicon import lexicon
 from converter.language.text import fold
 from converter.mentions.analysis import Analysis
@@ -17,9 +18,6 @@ from converter.mentions.place_words import Noun, is_going, noun_before
 from converter.model import Part, Span
 
 PARTS = frozenset((Part.DATELINE, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION))
-_WHERE = frozenset({"en", "desde", "hacia", "hasta"})  # prepositions that few but places follow
-_WEAK = frozenset({"de", "del", "a", "por", "para", "entre", "con"})
-_BEFORE_NAME = ARTICLES | _WHERE | _WEAK
 _LIST = re.compile(r"\s*(?:,\s*(?:y|e|as[ií] como)?|y|e|o|u|/|–|-)\s+(?:(?:en|de|del|a|el|la)\s+)?", re.I)
 _APPOSITION = re.compile(r"\s*(?:,\s*|\(\s*)| ")
 BIG, HUGE = 100_000, 1_000_000  # inhabitants from which a name is known in its country, and abroad
@@ -118,8 +116,12 @@ def preposition(analysis: Analysis, start: int) -> int:
         i -= 1
     if i < 0 or not adjacent(tokens, i + 1):
         return 0
-    weak = tokens[i].fold in _WEAK
-    if tokens[i].fold in _WHERE or is_going(tokens[i]) or (weak and i and adjacent(tokens, i) and is_going(tokens[i - 1])):
+    weak = tokens[i].fold in grammar.folded("before-place")
+    if (
+        tokens[i].fold in grammar.folded("where")
+        or is_going(tokens[i])
+        or (weak and i and adjacent(tokens, i) and is_going(tokens[i - 1]))
+    ):
         return 2
     return 1 if weak else 0
 
@@ -129,7 +131,12 @@ def stands_alone(analysis: Analysis, span: Span, noun: Noun | None = None) -> bo
     tokens = analysis.tokens
     first, after = analysis.index(span.start), analysis.index(span.end)
     before = tokens[first - 1] if first and adjacent(tokens, first) else None
-    if before is not None and is_capitalised(before) and before.fold not in _BEFORE_NAME and noun is None:
+    if (
+        before is not None
+        and is_capitalised(before)
+        and before.fold not in ARTICLES | grammar.folded("where", "before-place")
+        and noun is None
+    ):
         acronym = before.shape == "upper" and len(before.text) <= 8  # "ISSSTE Guanajuato"
         earlier = analysis.tokens_in(Span(analysis.sentence_at(span.start).start, before.start))
         opens = all(token.shape == "mark" for token in earlier)  # "¡Viva México!"

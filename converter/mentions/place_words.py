@@ -22,7 +22,6 @@ _OPEN_UNITS = frozenset({"municipality", "district", "town"})
 
 
 _SAINT = frozenset({"san", "santa", "santo"})
-_MAY_BE_CAPITAL = frozenset({"ranchería", "poblado", "municipio", "villa", "ejido"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,12 @@ def _words() -> dict[str, tuple[str, str, str]]:
         singular = next((s for s in alternatives if s in rows), word)
         found[fold(word)] = (singular, row["use"], row["kind"])
     return found
+
+
+@cache
+def _may_be_capital() -> frozenset[str]:
+    """The nouns that may be capitals before the name of a town that no list knows."""
+    return frozenset(row["word"] for row in table("places/place-words.tsv") if row["capital"])
 
 
 def is_going(token: Token) -> bool:
@@ -144,7 +149,7 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
         named = tokens[start].fold in lexicon().given or tokens[start].fold in _SAINT | ARTICLES
         return not noun.linked and named and _name_end(tokens, start) > start + 1
     if noun.use.startswith("unit"):
-        lower = head.shape == "lower" or noun.word in _MAY_BE_CAPITAL
+        lower = head.shape == "lower" or noun.word in _may_be_capital()
         plain = noun.use == "unit" or noun.linked or tokens[start].fold in ARTICLES | _SAINT  # "comunidad El Roble"
         return noun.kind in _OPEN_UNITS and lower and not abstract and plain
     if noun.use == "people":  # "los alcaldes de Faro, Mirador y El Roble", "la alcaldesa de Mirador"

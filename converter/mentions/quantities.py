@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from converter import resources
+from converter.language import grammar
 from converter.language.lexicon import number_words
 from converter.language.numerals import Numeral, cardinal, cardinals
 from converter.language.text import Token
@@ -19,8 +20,6 @@ from converter.mentions.analysis import Analysis
 from converter.model import Part, Quantity, Span
 
 _BODY = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION)
-_AFTER_PARTICIPLE = frozenset({"en", "de", "para", "entre"})
-_PREPOSITIONS = frozenset({"a", "al", "con", "por"})
 _PARTICIPLE = re.compile(r"[ai]d[ao]s$")
 _VERB = re.compile(r"[ae]mos$")
 _CLOCK = re.compile(r"[:/]\d|-\d{2,}")
@@ -150,7 +149,11 @@ def _adjectives(tokens: Sequence[Token], position: int) -> int:
     while position < len(tokens) and _is_plural(tokens[position]) and tokens[position - 1].shape == tokens[position].shape:
         after = tokens[position + 1].fold if position + 1 < len(tokens) else ""
         word = tokens[position].fold
-        if after in _PREPOSITIONS or _VERB.search(word) or (_PARTICIPLE.search(word) and after in _AFTER_PARTICIPLE):
+        if (
+            after in grammar.folded("after-verb")
+            or _VERB.search(word)
+            or (_PARTICIPLE.search(word) and after in grammar.folded("after-counted-participle"))
+        ):
             break
         position += 1
     return position

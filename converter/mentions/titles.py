@@ -19,10 +19,6 @@ from converter.mentions.extent import YEAR, Head, clause, heads, heads_in, reach
 from converter.model import Part, Span
 
 _OPENING, _CLOSING = phrases.OPENING, phrases.CLOSING
-_CALLED = frozenset(
-    {"denominado", "denominada", "llamado", "llamada", "titulado", "titulada", "nuevo", "nueva", "de", "nacional", "social"}
-)
-_NUMBERED_AFTER = frozenset({"conmemoracion", "sesion"})  # Aniversario 110, Sesión 44
 _EDITION = re.compile(r"(?:(?P<before>\S+) )?[Ee]dición (?P<after>\d{1,3} )?de(?:l| la| los| las) $")
 _SHORT = re.compile(r"\d{1,3}")
 _NUMBER = re.compile(r"\w+(?: [Dd]ecreto)?(?:[ -][Ll]ey)? \d+/\d{4}")
@@ -107,7 +103,7 @@ def _title(analysis: Analysis, tokens: Sequence[Token], position: int, width: in
         return replace(quoted, ordinal=number)
     if tokens[position].shape != "cap" or not _may_begin(analysis, tokens, start):
         return None
-    if head.kind in _NUMBERED_AFTER and number is None and after < len(tokens) and _SHORT.fullmatch(tokens[after].text):
+    if head.kind in words("numbered-after") and number is None and after < len(tokens) and _SHORT.fullmatch(tokens[after].text):
         number, after = int(tokens[after].text), after + 1
     end = _closed(tokens, start, after) or reach(analysis, tokens, position, after, head)
     ends = _plain_tail(tokens, position, after, head, number) if end == after else [end]
@@ -128,7 +124,11 @@ def _plain_tail(tokens: Sequence[Token], position: int, after: int, head: Head, 
     inicio | de la Travesía. Only "de" and "y" are followed."""
     tail = tokens[after + 1] if after + 1 < len(tokens) else None
     plural = tokens[position].fold != head.word.split()[0]
-    if tail is None or plural or not (head.sort == "agreement" or (number is not None and head.kind in _NUMBERED_AFTER)):
+    if (
+        tail is None
+        or plural
+        or not (head.sort == "agreement" or (number is not None and head.kind in words("numbered-after")))
+    ):
         return [after]
     if tokens[after].fold not in phrases.OF or tail.fold in words("no-tail"):
         return [after]
@@ -160,7 +160,7 @@ def _quoted_name(analysis: Analysis, tokens: Sequence[Token], position: int, aft
 def _opening(tokens: Sequence[Token], position: int) -> int | None:
     """The index of the quotation mark at `position`, or behind "denominado" and the like."""
     mark = position
-    while mark < len(tokens) and mark < position + 3 and tokens[mark].fold in _CALLED:
+    while mark < len(tokens) and mark < position + 3 and tokens[mark].fold in words("called"):
         mark += 1
     return mark if mark + 1 < len(tokens) and tokens[mark].text in _OPENING else None
 

@@ -12,7 +12,7 @@ from converter.language.lexicon import office_words, with_role
 from converter.language.text import fold
 from converter.resources import folder, table
 
-TABLES = ("body-words", "office-words")
+TABLES = ("body-words", "name-words", "office-words")
 
 
 def _printed(word: str) -> str:
