@@ -16,7 +16,7 @@ from converter.linking import damage, dates, issuers, jurisdiction, roles
 from converter.linking.choice import without_namesakes
 from converter.linking.events import in_series
 from converter.linking.office_bodies import OfficeBodies
-from converter.linking.organizations import Body, OrganizationLinker
+from converter.linking.organizations import Body, OrganizationLinker, governments
 from converter.linking.people import Identity, PersonLinker
 from converter.mentions import (
     agreements,
@@ -101,6 +101,12 @@ def _describe(analysis: Analysis, linker: OrganizationLinker, main: Body | None,
         previous = analysis.tokens[i - 1]
         if previous.fold not in behind or analysis.part_at(token.start) is None:
             continue
+        whole = _government_at(analysis, i)
+        if whole is not None:
+            meant = linker.generic(analysis.string(whole))
+            if meant is not None:
+                linker.describe(whole, meant, "jurisdiction")
+            continue
         named = [b for b in linker.bodies if b.mentions and b.name.split()[0].lower() == token.lower]
         earlier = [b for b in named if min(m.span for m in b.mentions) < token.span]
         body = max(earlier, key=lambda b: max(m.span for m in b.mentions if m.span < token.span)) if earlier else None
@@ -110,6 +116,14 @@ def _describe(analysis: Analysis, linker: OrganizationLinker, main: Body | None,
             body = linker.generic(token.text)  # "el Congreso", where the text names no other
         if body is not None:
             linker.describe(token.span, body)
+
+
+def _government_at(analysis: Analysis, i: int) -> Span | None:
+    """The span of "el Gobierno del estado", whose second word in lower case ends a name too early; None for a noun alone."""
+    tokens = analysis.tokens
+    ends = [tokens[j].end for j in range(i + 1, min(i + 4, len(tokens)))]
+    spans = [Span(tokens[i].start, end) for end in reversed(ends)]
+    return next((span for span in spans if " ".join(fold(analysis.string(span)).split()) in governments()), None)
 
 
 def _people(
@@ -256,6 +270,8 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     # A paper that prints a release on its own page is no body that the release speaks of.
     speaking = [b for b in printed if b.entry is not None or b.type != "Organization"]
     main = next(iter([*speaking, *(b for _, b in ranked if b not in printed), *printed]), None)
+    if main is not None:
+        issuers.claim_office(release, body_linker, main)
     _describe(analysis, body_linker, main, body_tokens)
 
     role_linker = roles.RoleLinker(OfficeBodies(analysis, body_linker, area, main, phrases, _cities(release, where)))
@@ -263,9 +279,9 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
     organization_list, organization_mentions = body_linker.finish()
     body_key = {id(b): b.key for b in body_linker.bodies}
     countries = _Countries(authorities, where.places, body_linker.bodies, area.iso)
-    role_list = roles.stated(role_linker.roles, authorities, body_key, countries.key)
+    role_list = roles.stated(role_linker.roles, authorities, body_key, countries.key, release.date)
     seats: list[Organization | Place] = [*organization_list, *countries.places]
-    person_list = without_namesakes(person_list, role_list, seats, authorities, body_linker.chooser.countries)
+    person_list = without_namesakes(person_list, role_list, seats, authorities, body_linker.chooser.countries, area.area)
 
     mentions = [*person_mentions, *role_mentions, *organization_mentions, *where.mentions]
     entities: dict[str, Entity] = {e.key: e for e in (*person_list, *organization_list, *where.places)}

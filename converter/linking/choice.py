@@ -18,6 +18,7 @@ from converter.language.text import fold
 from converter.model import Organization, Person, Place, StatedRole
 
 _FULL = 3  # words of a name that few people share
+_UNIQUE = 4  # words of a name that nobody shares who governs in the same state
 _MUNICIPAL = ("org-ayuntamiento", "org-municip", "org-alcaldia")
 _STEM = 4  # letters that a country and its adjective share: Perú, peruano; España, español
 
@@ -88,7 +89,7 @@ class Chooser:
         local = [entry for entry in alive if entry.area == area]
         if not _is_state(area):
             return local or alive
-        if any(map(_in_state, alive)):
+        if any(map(in_state, alive)):
             # Municipalities have bodies of the same one-word name ("DIF"), and no list holds those.
             told = " " in name.strip() or area in self.issuing
             return local if told and not self.national else []
@@ -132,7 +133,8 @@ def _country(area: str) -> str:
     return area.rsplit("/", 1)[1][:2].upper()
 
 
-def _in_state(entry: Entry) -> bool:
+def in_state(entry: Entry) -> bool:
+    """True for a body of one state."""
     return entry.area is not None and _is_state(entry.area)
 
 
@@ -153,17 +155,20 @@ def without_namesakes(
     seats_of_office: Sequence[Organization | Place],
     authorities: Authorities,
     countries: Set[str] = frozenset(),
+    area: str | None = None,
 ) -> list[Person]:
     """The people, those without their IRI who only share a name with an entry of the lists.
 
     `seats_of_office` are the bodies and places that the roles may be in. A post the person is known to have held proves
     the link, or another office in a body of the same state or country. A short name needs that, or the body of such a post
-    in the text; a full name only that nothing speaks against it: a municipal office, a release from another country.
+    in the text; a full name only that nothing speaks against it: a municipal office, a release from another country. Four
+    words are a name that no mayor shares with the governor of the same state; `area` is that of the release.
     """
     seats = {o.key: o.iri for o in seats_of_office}
     return [
         person
-        if person.iri is None or _is_proven(person, [r for r in roles if r.person == person.key], seats, authorities, countries)
+        if person.iri is None
+        or _is_proven(person, [r for r in roles if r.person == person.key], seats, authorities, countries, area)
         else replace(person, iri=None)
         for person in people
     ]
@@ -175,6 +180,7 @@ def _is_proven(
     seats: dict[str, str | None],
     authorities: Authorities,
     countries: Set[str],
+    area: str | None,
 ) -> bool:
     entry = authorities[person.iri or ""]
     held = {tenure.post for tenure in authorities.tenures_of(entry.iri)}
@@ -190,4 +196,6 @@ def _is_proven(
     if max(len(name.split()) for name in (person.name, *person.aliases)) < _FULL:
         return not placed and not employers.isdisjoint(seats.values())
     local = any(fold(role.organization or "").startswith(_MUNICIPAL) for role in placed)
+    if local and len(person.name.split()) >= _UNIQUE and area in areas:
+        return True
     return not local and (not countries or bool(countries & {_country(area) for area in areas}))

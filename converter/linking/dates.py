@@ -15,6 +15,16 @@ from converter.model import Issue, Person, Severity, Span, StatedRole
 _FORMER = re.compile(r"\bex")
 
 
+def is_current(role_name: str) -> bool:
+    """False for an office of another time, or held in another's place: "gobernador electo", "exsecretario".
+
+    >>> is_current("gobernadora constitucional"), is_current("ex gobernador"), is_current("presidenta electa")
+    (True, False, False)
+    """
+    name = fold(role_name)
+    return not (_FORMER.search(name) or any_of(office_words("not-now")).search(name))
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """The days between which a release was written; None where no tenure tells. `evidence`: the roles it follows from."""
@@ -30,8 +40,8 @@ def _held(
     """The roles that a known person holds now in a known post: role, IRI of the person, the tenures of the two."""
     iris = {person.key: person.iri for person in people if person.iri}
     for role in roles:
-        iri, name = iris.get(role.person), fold(role.name)
-        if iri is None or role.post is None or _FORMER.search(name) or any_of(office_words("not-now")).search(name):
+        iri = iris.get(role.person)
+        if iri is None or role.post is None or not is_current(role.name):
             continue
         yield role, iri, [t for t in authorities.tenures_of(iri) if t.post == role.post]
 

@@ -35,6 +35,18 @@ def office(release: Release, linker: OrganizationLinker) -> Body | None:
     return None
 
 
+def claim_office(release: Release, linker: OrganizationLinker, issuer: Body) -> None:
+    """Links the issuing office in the letterhead to the entry that the lists hold of it as the issuer's."""
+    body = office(release, linker)
+    if body is None or body.entry is not None or issuer.entry is None:
+        return
+    own = [entry for entry in linker.chooser.candidates(body.name) if entry.parent == issuer.entry.iri]
+    if len(own) == 1:
+        body.entry, printed = own[0], body.name
+        body.name = own[0].name
+        body.call(printed)
+
+
 def weigh(release: Release, linker: OrganizationLinker) -> list[tuple[float, Body]]:
     """How much the text speaks for each body as its issuer or main matter, best first.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from converter.authorities import Entry
 from converter.language.lexicon import any_of, body_words, office_words
 from converter.language.text import fold
 from converter.linking.jurisdiction import Jurisdiction
@@ -255,6 +256,21 @@ class OfficeBodies:
         """True for the office of a mayor or governor that leaves open of where."""
         bare = not (phrase.topic or phrase.place or phrase.organization or phrase.noun)
         return bare and not phrase.office.plural and phrase.office.kind in ("mayor", "governor")
+
+    def serves_elsewhere(self, entry: Entry | None, state: str) -> bool:
+        """True for a listed person none of whose offices is in the state called `state`: "el secretario de Salud de Puebla"."""
+        spots = gazetteer().spots(state)
+        authorities = self.organizations.authorities
+        held = (authorities[tenure.post].parent for tenure in authorities.tenures_of(entry.iri)) if entry is not None else ()
+        bodies = [authorities[body] for body in held if body is not None]
+        areas = {(body.area or "").rsplit("/", 1)[-1].upper() for body in bodies}
+        return bool(areas and spots) and all(spot.kind == "state" and spot.iso not in areas for spot in spots)
+
+    def is_of_the_past(self, phrase: OfficePhrase) -> bool:
+        """True for "el gobernador de ese entonces", which is nobody who holds the office in the release."""
+        words, end = any_of(office_words("bygone")), self.analysis.tokens[phrase.last].end
+        within = words.search(self.analysis.folded, phrase.span.start, end)
+        return within is not None or words.match(self.analysis.folded, end + 1) is not None
 
     def of_the_republic(self, phrase: OfficePhrase) -> bool:
         """True where the office is the head of state's."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from converter.authorities import Authorities, Entry
 from converter.language import grammar
-from converter.language.lexicon import body_words, number_words
+from converter.language.lexicon import any_of, body_words, number_words
 from converter.language.text import fold, slug, tokenize
-from converter.linking.choice import Chooser, is_hidden
+from converter.linking.choice import Chooser, in_state, is_hidden
 from converter.linking.jurisdiction import Jurisdiction
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
+from converter.mentions.organization_grammar import is_called
 from converter.mentions.organizations import OrganizationMention
 from converter.model import Mention, MentionKind, Organization, Span
 from converter.resources import table
@@ -22,6 +24,12 @@ from converter.resources import table
 @cache
 def _small() -> frozenset[str]:
     return grammar.folded("idle-in-bodies") | number_words("numbering")
+
+
+def _is_of_town(folded: str, end: int) -> bool:
+    """True for the "Consejo Empresarial (CE) local" that ends there: not the national one of that name."""
+    after = re.compile(r"\s*(?:\([^()]*\)\s*)?").match(folded, end)
+    return after is not None and any_of(body_words("of-town")).match(folded, after.end()) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -137,6 +145,8 @@ class OrganizationLinker:
             authorities, jurisdiction.area, analysis.release.date, named, filter(None, map(self._of_letterhead, printed))
         )
         self.introduced = frozenset(m.acronym for m in mentions if m.acronym)
+        here = [m for m in mentions if _is_of_town(analysis.folded, m.span.end)]
+        self.local = frozenset(name for m in here for name in (m.name, m.acronym) if name)
         self.bodies: list[Body] = []
         self.by_span: dict[Span, Body] = {}
         acronyms = [m for m in mentions if m.kind == MentionKind.ACRONYM and m.entry is None]
@@ -185,12 +195,15 @@ class OrganizationLinker:
 
     def _of_letterhead(self, mention: OrganizationMention) -> Entry | None:
         """The entry of a name in the letterhead that has one meaning, its territory added."""
-        found = self.authorities.lookup(self._government(mention.name) or mention.name, "organization")
-        return found[0] if len(found) == 1 and not is_hidden(found[0], mention.name) else None
+        name = self._government(mention.name) or mention.name
+        found = self.authorities.lookup(name, "organization")
+        if len(found) > 1 and self.jurisdiction.iso:  # two presidencies: the one of the country
+            found = tuple(entry for entry in found if entry.country == self.jurisdiction.iso)
+        return found[0] if len(found) == 1 and not is_hidden(found[0], name) else None
 
     def _entry(self, mention: OrganizationMention, full: str | None) -> Entry | None:
         """The entry that a mention means, `full` being its name with its territory where it is printed without."""
-        if mention.kind == MentionKind.ACRONYM and mention.name in self.introduced:
+        if mention.kind == MentionKind.ACRONYM and mention.name in self.introduced - self.local:
             return mention.entry  # the text says what the letters mean
         name = full or mention.name
         candidates = self.chooser.candidates(name) or ([mention.entry] if mention.entry is not None else [])
@@ -199,7 +212,9 @@ class OrganizationLinker:
             longer = [e for e in self.chooser.candidates(mention.acronym) if any(words <= set(content(n)) for n in e.labels)]
             return self.chooser.choose(mention.acronym, longer)
         spelt = [e for e in candidates if fold(mention.acronym or "") in map(fold, (*e.acronyms, *e.hidden))]
-        return spelt[0] if len(spelt) == 1 else self.chooser.choose(name, candidates)
+        chosen = spelt[0] if len(spelt) == 1 else self.chooser.choose(name, candidates)
+        local = {mention.name, mention.acronym} & self.local
+        return None if chosen is not None and local and not in_state(chosen) else chosen
 
     def _find(self, mention: OrganizationMention, full: str | None, entry: Entry | None) -> Body | None:
         """The body already known that `mention` names, or None."""
@@ -232,7 +247,7 @@ class OrganizationLinker:
             and fold(rest.split()[0]) not in _small() | body_words("sphere")
         ):  # "IMPLAN Torreón" after "(IMPLAN)"
             led = [b for b in self.bodies if first in b.names or any(spells(first, n) for n in b.names if " " in n)]
-            if len(led) == 1:
+            if len(led) == 1 and (led[0].entry is None or is_called(led[0].entry, rest)):
                 return led[0]
         rest, _, last = mention.name.rpartition(" ")
         if (

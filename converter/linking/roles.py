@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converter.authorities import Authorities
 from converter.language.lexicon import office_words
 from converter.language.text import fold
+from converter.linking.dates import is_current
 from converter.linking.office_bodies import OfficeBodies
 from converter.linking.organizations import Body
-from converter.linking.people import Identity
+from converter.linking.people import Identity, same_name
 from converter.mentions.offices import OfficePhrase
 from converter.model import Span, StatedRole
 
@@ -45,7 +46,7 @@ class RoleLinker:
 
     def holder(self, phrase: OfficePhrase) -> Identity | None:
         """The person an office without a name means, or None where no one or more than one fits."""
-        if phrase.office.plural:
+        if phrase.office.plural or self.bodies.is_of_the_past(phrase):
             return None
         body = self.bodies.of(phrase)[0] if phrase.organization or phrase.noun or phrase.topic or phrase.place else None
         fits = [r for r in self.roles if self._compatible(phrase, r, body)]
@@ -71,6 +72,8 @@ class RoleLinker:
             return False
         if body is not None and role.body is not None and body is not role.body:
             return False
+        if phrase.place and here.scope == "topic" and self.bodies.serves_elsewhere(role.identity.entry, phrase.place):
+            return False
         if here.lemma == there.lemma:
             return not phrase.topic or not role.phrase.topic or fold(phrase.topic) == fold(role.phrase.topic)
         if here.lemma == "titular" and phrase.organization is not None:
@@ -88,10 +91,15 @@ def _same_words(a: OfficePhrase, b: OfficePhrase) -> bool:
 
 
 def stated(
-    roles: Sequence[Role], authorities: Authorities, body_key: dict[int, str], country: Callable[[OfficePhrase], str | None]
+    roles: Sequence[Role],
+    authorities: Authorities,
+    body_key: dict[int, str],
+    country: Callable[[OfficePhrase], str | None],
+    date: str | None,
 ) -> list[StatedRole]:
-    """The roles of a release, one per person, office and body; the evidence of repeated ones is joined. A head of state
-    holds the office in the country that `country` gives the key of."""
+    """The roles of a release of `date`, one per person, office and body; the evidence of repeated ones is joined. A head of
+    state holds the office in the country that `country` gives the key of."""
+    roles = [_nowhere(role) if _is_anothers(role, roles, authorities, date) else role for role in roles]
     merged: dict[tuple[str, str, str | None], StatedRole] = {}
     titled = {id(role.identity) for role in roles if role.phrase.office.scope != "generic"}
     for role in roles:
@@ -128,6 +136,28 @@ def stated(
             role.confidence,
         )
     return _drop_shorter(list(merged.values()))
+
+
+def _nowhere(role: Role) -> Role:
+    return replace(role, body=None, resolved_by="unresolved", confidence=0.5)
+
+
+def _is_anothers(role: Role, roles: Sequence[Role], authorities: Authorities, date: str | None) -> bool:
+    """True where a bare "gobernador" or "presidente" cannot be that of the release's state or country: on `date` the lists
+    know another to be in office, by a tenure that is over or because the release names its holder. Towns have governors too.
+    """
+    entry, phrase = role.body.entry if role.body is not None else None, role.phrase
+    if entry is None or date is None or _complete(phrase) or not is_current(phrase.name):
+        return False
+    post = authorities.post_for(phrase.name, entry.iri) or authorities.post_for("titular", entry.iri)
+    if post is None or phrase.office.kind not in ("governor", "president"):
+        return False
+    tenures = [t for t in authorities.holders(post.iri, date) if t.start]
+    labels = (label for t in tenures for label in authorities[t.person].labels)
+    if not tenures or any(same_name(role.identity.words, fold(label).split()) for label in labels):
+        return False
+    named = {r.identity.entry.iri for r in roles if r.identity.entry is not None}
+    return all(t.end for t in tenures) or any(t.person in named for t in tenures)
 
 
 def _complete(phrase: OfficePhrase) -> bool:

@@ -301,3 +301,11 @@ def ordinals_before(tokens: Sequence[Token], i: int) -> int:
 def span_of(tokens: Sequence[Token], i: int, j: int) -> Span:
     """The span of tokens `i` to `j`, `j` excluded."""
     return Span(tokens[i].start, tokens[j - 1].end)
+
+
+def is_called(entry: Entry, rest: str, following: str = "") -> bool:
+    """True where `rest`, printed behind the acronym of a body, is of the body's own names, or begins a place it is at."""
+    own = {word for label in entry.labels for word in fold(label).split()}
+    if {word for word in fold(rest).split() if word not in LINKS} <= own:
+        return True
+    return any(place.span.start == 0 for place in gazetteer().find(fold(rest + following), rest + following))

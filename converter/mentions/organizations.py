@@ -14,7 +14,15 @@ from converter.language.text import fold
 from converter.mentions.acronyms import ACRONYM, ROMAN, is_nearly_spelt, not_bodies
 from converter.mentions.analysis import Analysis
 from converter.mentions.names import starts_sentence
-from converter.mentions.organization_grammar import Grammar, head_at, label_end, ordinals_before, roman_before, span_of
+from converter.mentions.organization_grammar import (
+    Grammar,
+    head_at,
+    is_called,
+    label_end,
+    ordinals_before,
+    roman_before,
+    span_of,
+)
 from converter.mentions.organization_lists import ministries, numbered_units
 from converter.mentions.phrases import (
     AND,
@@ -164,6 +172,10 @@ class _Finder:
         known = j = label_end(self.analysis, i, match)
         while match.acronym and j < len(self.tokens) and adjacent(self.tokens, j) and self.grammar.goes_on(j):
             j += 1
+        if entry is not None and j > known:
+            start, end = span_of(self.tokens, known, j)
+            if not is_called(entry, self.analysis.text[start:end], self.analysis.text[end : end + 30]):
+                entry = None  # "CFE Ejemplo" is a company of the CFE
         acronym, after = self.grammar.acronyms.behind(j)
         name = self.analysis.string(span_of(self.tokens, i, j))
         types = [t for t in entry.types if t != "Organization"] if entry else []

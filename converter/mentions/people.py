@@ -14,7 +14,7 @@ from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import Name, blockers, starts_sentence
 from converter.mentions.offices import OfficePhrase
 from converter.mentions.phrases import AND, ARTICLES, LINKS, OF, OPENING, adjacent, bracketed, is_capitalised
-from converter.model import Span
+from converter.model import Part, Span
 
 _ACCEPTED = 0.6
 _AROUND = LINKS | OPENING
@@ -182,6 +182,9 @@ class PeopleFinder:
             k -= 1
         if k < 0 or self.tokens[left].start - self.tokens[k].end > 24:
             return None
+        here, there = self.analysis.part_at(self.tokens[left].start), self.analysis.part_at(self.tokens[k].start)
+        if there == Part.SPEAKER != here:
+            return None  # "ANA PAZ, MINISTRA" above what she says, which begins with a name
         return self.office_by_last.get(k, self._before_clause(k) if k == left - 2 else None)
 
     def _before_clause(self, k: int) -> int | None:

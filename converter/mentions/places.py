@@ -196,8 +196,8 @@ class _Finder:
     def _place(self, node: _Node, key: str, by_iso: dict[str, str]) -> Place:
         name, spot = self._name(node), node.spot
         aliases = tuple(f for f in node.forms.values() if fold(f) != fold(name) and (" " in f or f.isupper() or node.noun))
-        if spot is None:
-            return Place(key, name, aliases)
+        if spot is None or self._is_anywhere(spot):
+            return Place(key, name, aliases, type=_TYPES.get(spot.kind, "Place") if spot is not None else "Place")
         entry = self.authorities.place(geonames=spot.geonames or None, iso=spot.iso or None)
         parent = by_iso.get(spot.parent) or by_iso.get(spot.country)
         return Place(
@@ -210,6 +210,12 @@ class _Finder:
             contained_in=parent if parent != key else None,
             same_as=(f"https://sws.geonames.org/{spot.geonames}/",) if entry is None and spot.geonames else (),
         )
+
+    def _is_anywhere(self, spot: Spot) -> bool:
+        """True for a town called after a hero, as towns of several states are, where the text names none of those states."""
+        if spot.trusted or _level(spot) != "local" or spot.state in {self.home.state, *self.home.states}:
+            return False
+        return len({s.state for s in gazetteer().spots(spot.name) if _level(s) == "local"}) > 1
 
     def _mention(self, span: Span, key: str) -> Mention:
         printed = self.analysis.string(span)
