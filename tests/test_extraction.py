@@ -491,3 +491,12 @@ def test_a_capital_in_a_dateline_tells_the_country() -> None:
     (linked,) = understood(ministry, dateline="Madrid, 3 de mayo de 2020").organizations
     (unlinked,) = understood(ministry).organizations
     assert (linked.iri is not None, unlinked.iri) == (True, None)
+
+
+def test_who_only_decides_does_not_issue() -> None:
+    found = understood(
+        "El Consejo de Ministros ha aprobado, a propuesta del Ministerio de Pesca, los puertos.",
+        "El Ministerio de Pesca los abre, y es el Ministerio de Pesca quien los cuida.",
+    )
+    names = {o.key: o.name for o in found.organizations}
+    assert [names[i.organization] for i in found.issuers] == ["Ministerio de Pesca"]

@@ -10,6 +10,8 @@ from converter.language.text import fold
 from converter.linking.organizations import Body, OrganizationLinker, content
 from converter.model import MentionKind, Part, Release, Span
 
+_DECIDES = 4.0  # what being named and deciding in the first sentence is worth
+
 
 def _count(body: Body, spans: Sequence[Span]) -> int:
     return sum(any(s.covers(m.span) for s in spans) for m in body.mentions)
@@ -71,8 +73,16 @@ def weigh(release: Release, linker: OrganizationLinker) -> list[tuple[float, Bod
             score += 4.0
         if body.entry is not None:
             score += 1.0
+        if _only_decides(body):
+            score -= _DECIDES
         scores.append((score - spoken.index(named[0].span) / (10 * len(spoken) + 1), body))
     return sorted(scores, key=lambda item: -item[0])
+
+
+def _only_decides(body: Body) -> bool:
+    """A parliament or a council of ministers passes what a ministry then announces; a letterhead names it where it writes."""
+    name = fold(body.name)
+    return name.split()[0] in body_words("legislature") or any(name.startswith(words) for words in body_words("decides"))
 
 
 def _is_host(name: str, tail: str) -> bool:
