@@ -163,6 +163,15 @@ def test_a_shared_surname_is_nobodys() -> None:
                 ("Ana Robles Prado", "alcaldesa", "Ayuntamiento de Aldama"),
             },
         ),
+        # a plural behind its list
+        (
+            "Quedaron Juan Mora Gil, Luis Prado Ríos y Rosa Solís Mar, vocales de la Junta de Pesca.",
+            {
+                ("Juan Mora Gil", "vocal", "Junta de Pesca"),
+                ("Luis Prado Ríos", "vocal", "Junta de Pesca"),
+                ("Rosa Solís Mar", "vocal", "Junta de Pesca"),
+            },
+        ),
         # of the matter, and how far it reaches
         (
             "Vino el secretario de Salud departamental, Luis Prado Ríos.",

@@ -170,7 +170,7 @@ def _singular(role: Role) -> str:
         return role.phrase.name
     words = role.phrase.name.split()
     number = next((k for k, word in enumerate(words) if k and fold(word) not in office_words("plural")), len(words))
-    noun = words[0][:-2] if fold(words[0]).endswith("ores") else words[0][:-1]
+    noun = words[0][:-2] if fold(words[0]).endswith(("ores", "ales")) else words[0][:-1]
     noun = noun[:-1] + "a" if role.identity.gender == "f" and noun.endswith("o") else noun
     return " ".join(
         [noun, *(word[:-2] if fold(word).endswith("ales") else word[:-1] for word in words[1:number]), *words[number:]]

@@ -17,6 +17,7 @@ from converter.mentions.phrases import AND, ARTICLES, LINKS, OF, OPENING, adjace
 from converter.model import Part, Span
 
 _ACCEPTED = 0.6
+_LIST = 12  # people in the longest list that one office is given to
 _AROUND = LINKS | OPENING
 
 
@@ -263,6 +264,11 @@ class PeopleFinder:
                 self.bindings.append(Binding(k, office, False))
                 used.add(office)
                 office = self._next_office(phrase)
+            if office is not None and office not in used and not self.offices[office].definite:
+                first = next((i for i in range(max(0, k - _LIST), k) if self._members(i)[-1] == k), k)
+                if first < k:  # "Ana Paz, Luis Mora y Eva Ríos, vocales"
+                    self.bindings += [Binding(member, office, False) for member in range(first, k + 1)]
+                    used.add(office)
 
     def _coordinate(self, office: int) -> int | None:
         """The singular office joined by "y" before a singular one: the two go to two people in turn."""
