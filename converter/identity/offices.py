@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from converter.identity.profiles import Body, Held, content_words, names_a_place
-from converter.language.lexicon import lexicon
+from converter.language.lexicon import lexicon, office_words
 from converter.language.text import fold, tokenize
 from converter.resources import table
 
 _HEADS = frozenset({"director", "head", "secretary", "minister", "president", "governor", "mayor"})
 _OF_ONE_NAME = frozenset({"mayor", "governor", "head-of-state"})  # classes whose nouns all mean the same office of a body
-_NOT_YET_OR_NO_MORE = frozenset({"electo", "electa", "saliente", "entrante", "interino", "interina"})
 
 
 def same_body(one: Body, other: Body, near: bool) -> bool:
@@ -48,7 +47,7 @@ def exclude(one: Held, other: Held) -> bool:
     kinds = set()
     for office in (one, other):
         _, kind, rest = _parts(office.name)
-        if kind not in _exclusive() or rest & _NOT_YET_OR_NO_MORE:
+        if kind not in _exclusive() or rest & office_words("other-time"):
             return False
         kinds.add(kind)
     words, others = one.body.words, other.body.words

@@ -98,6 +98,12 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
 
 
 @cache
+def spoken_kinds(*how: str) -> frozenset[str]:
+    """The kinds of release whose words are spoken, "transcript" or "speech" as ``layout/kinds.tsv`` says."""
+    return frozenset(row["kind"] for row in table("layout/kinds.tsv") if row["spoken"] in how)
+
+
+@cache
 def _speakers() -> frozenset[str]:
     return frozenset(fold(row["form"]) for row in table("layout/speakers.tsv"))
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 
 from converter.layout import banner, tail, transcript
 from converter.layout.dateline import parse_dateline
-from converter.layout.headline import Label, parse_label
+from converter.layout.headline import Label, parse_label, spoken_kinds
 from converter.layout.joining import Width, glue, join
 from converter.layout.lines import Line
 from converter.model import BlockKind
 
 _HEAD = 30  # lines in which a dateline may stand alone
 _BANNER = 12  # lines in which the kind of a transcript is printed
-_SPOKEN = ("version-estenografica", "entrevista", "conferencia-de-prensa", "mensaje", "discurso")
 _LONGEST_LABEL = 60  # characters
 _GLUED = re.compile(r"[-–—](?=[“\"«¿¡]?[A-ZÁÉÍÓÚÑ](?:[^\W\d_A-ZÁÉÍÓÚÑ]|\s))")  # "-Abren una biblioteca"
 
@@ -131,8 +130,8 @@ def _bulleted(lines: Sequence[Line]) -> list[Line]:
 
 def _says_transcript(lines: Sequence[Line]) -> bool:
     """True where the head calls the text a transcript and a speaker's label stands in front of words, be it one."""
-    labels = (parse_label(line.text) for line in lines[:_BANNER])
-    return any(label and label.kind in _SPOKEN for label in labels) and any(map(transcript.run_in_label, lines))
+    labels, kinds = (parse_label(line.text) for line in lines[:_BANNER]), spoken_kinds("transcript")
+    return any(label and label.kind in kinds for label in labels) and any(map(transcript.run_in_label, lines))
 
 
 def _follows(lines: Sequence[Line], i: int) -> bool:

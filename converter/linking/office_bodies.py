@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from converter.authorities import Entry
+from converter.language.grammar import phrases
 from converter.language.lexicon import any_of, body_words, office_words
 from converter.language.text import fold
 from converter.linking.jurisdiction import Jurisdiction
@@ -33,9 +35,6 @@ _LOOSE = frozenset(
         "diplomat",
         "minister",
     }
-)
-_REPRESENTING = re.compile(
-    r"(?i)(?:en representación|representando|por parte|a nombre|en nombre)\s+(?:de|del|a|al)\s+(?:la |el |los )?$"
 )
 
 
@@ -239,7 +238,7 @@ class OfficeBodies:
             (m.span, b)
             for b in self.organizations.bodies
             for m in b.mentions
-            if before.covers(m.span) and _REPRESENTING.search(self.analysis.text[sentence.start : m.span.start])
+            if before.covers(m.span) and _representing().search(self.analysis.text[sentence.start : m.span.start])
         ]
         if represented:
             return min(represented, key=lambda item: item[0])[1]
@@ -362,6 +361,12 @@ class OfficeBodies:
         if same:
             return max(same, key=lambda item: item[0])[1]
         return self.main if phrase.noun in body_words("own", "hospital") else None
+
+
+@cache
+def _representing() -> re.Pattern[str]:
+    """The words that say for whom the holder of an office is there, up to the name of the body."""
+    return re.compile(rf"{phrases('on-behalf').pattern}\s+(?:de|del|a|al)\s+(?:la |el |los )?$", re.I)
 
 
 def _capital(state: str | None) -> str | None:

@@ -96,7 +96,7 @@ def _is_label(text: str, tokens: Sequence[Token], start: int, numeral: Numeral) 
     if (before is not None and before.fold in number_words("label")) or (first.text.isdigit() and len(first.text) > 6):
         return True
     year = numeral.end == start + 1 and re.fullmatch(r"(?:1[5-9]|20)\d\d", first.text) is not None
-    if year and before is not None and before.fold in ("de", "del", "en", "desde", "ano", "hasta", "a", "y", "para", "verano"):
+    if year and before is not None and before.fold in number_words("before-year"):
         return True
     if before is None or first.shape != "number" or start < 2 or numeral.end > start + 1:
         return False

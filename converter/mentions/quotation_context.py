@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from converter.language import saying
 from converter.language.grammar import words
@@ -15,11 +16,6 @@ from converter.mentions.sayings import Sayings
 from converter.mentions.speakers import Phrase
 from converter.model import Span
 
-_NOMINAL = re.compile(
-    r"(?:(?:\ben|\bfueron\s+las|,)\s+palabras\s+de|\ben\s+(?:opinión|voz)\s+de|\ba\s+(?:decir|juicio)\s+de"
-    r"|\bde\s+acuerdo\s+(?:con|a)|\bsegún)(?:l|\s)",
-    re.I,
-)
 _FOR = re.compile(r"Para\s")
 _AFTER_NOMINAL = re.compile(r"(?:\s*\([^)]*\))?(?:\s*,[^,;:.]{0,80})?\s*,?\s*:?\s*")
 _NOTHING = re.compile(r"[\s,:;]*(?:(?:lo siguiente|textualmente)\s*:?)?\s*(?:(?:en|a|de)\s+)?(?:que)?[\s,:]*")
@@ -27,6 +23,13 @@ _COLON = re.compile(r"[\s,]*:\s*[-–—]?\s*")
 _CLOSING_LEAD = re.compile(r"\s*(?:[:,–—(-]|\.\s?[–—-])\s*(?:(?:el|la|Dra?\.|Lic\.|Mtr[oa]\.)\s+)*")
 _SO = re.compile(r"[\s.]*(?:Así|Esto|De esta manera|De este modo)(?:\s+(?:lo|es como))?\b")
 _REACH = 14  # tokens after the closing mark within which its verb stands
+
+
+@cache
+def _sources() -> re.Pattern[str]:
+    """A phrase that says whose words stand in quotation marks, and the beginning of the name: "en palabras del"."""
+    phrases = "|".join(sorted(words("source", "quoted-source"))).replace("_", r"\s+")
+    return re.compile(rf"(?:(?:\bfueron\s+las|,)\s+palabras\s+de|\b(?:{phrases}))(?:l|\s)", re.I)
 
 
 class Context:
@@ -73,7 +76,7 @@ class Context:
                 break
             if i in verbs:
                 return self._governs_back(*verbs[i], text[close : token.start])
-            nominal = _NOMINAL.match(text, token.start) if i - start < 4 else None
+            nominal = _sources().match(text, token.start) if i - start < 4 else None
             if nominal is not None and self.analysis.index(nominal.end() - 1) not in verbs:  # not «según dijo Ana Paz»
                 phrase = self.speakers.adjacent_after(self.analysis.index(nominal.end() - 1), end)
                 return None if phrase is None else replace(self._said_by(phrase), verb=nominal.group().strip())
@@ -131,7 +134,7 @@ class Context:
     def _nominal(self, low: int, opening: int) -> Attribution | None:
         """«En palabras de Ana Paz, “…”»: a speaker after a nominal and before the marks."""
         text = self.analysis.text
-        for match in _NOMINAL.finditer(text, low, opening):
+        for match in _sources().finditer(text, low, opening):
             for phrase in self.speakers.between(match.end() - 1, opening):
                 if _AFTER_NOMINAL.fullmatch(text[phrase.span.end : opening]):
                     return replace(self._said_by(phrase), verb=match.group().strip())

@@ -11,6 +11,7 @@ from converter.language import saying
 from converter.language.grammar import phrases, words
 from converter.language.saying import SayingVerb
 from converter.language.sentencehood import has_finite_verb
+from converter.layout.headline import spoken_kinds
 from converter.mentions import marks
 from converter.mentions.analysis import Analysis
 from converter.mentions.attribution import GROUP, UNKNOWN, Attribution, Turns, gender_of
@@ -18,7 +19,6 @@ from converter.mentions.marks import READ, Marked
 from converter.mentions.speakers import Phrase, Speaker, Speakers
 from converter.model import Part, Span
 
-_SPOKEN_KINDS = ("discurso", "version-estenografica", "mensaje", "conferencia-de-prensa", "entrevista", "palabras", "dialogo")
 _LONG = 16  # characters: marks around less are a nickname or a word, and part no clauses
 
 
@@ -59,7 +59,7 @@ class Sayings:
         Whoever gives a speech puts words into many mouths; there only a speaker printed by name is taken for one.
         """
         release = self.analysis.release
-        return release.kind in _SPOKEN_KINDS or bool(release.spans(Part.SPEAKER))
+        return release.kind in spoken_kinds("transcript", "speech") or bool(release.spans(Part.SPEAKER))
 
     def quoted(self, position: int) -> bool:
         """Whether `position` lies between quotation marks."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from converter.language.grammar import words
+from converter.language.grammar import phrases, words
 from converter.language.saying import SayingVerb
 from converter.language.sentencehood import has_finite_verb
 from converter.language.text import Token
@@ -24,7 +24,6 @@ from converter.model import Part, Quotation, Span, Statement
 _OWN_WORDS = 4  # a clause with fewer words outside quotation marks is the quotation's frame, not a statement
 _TITLES = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.ITEM)
 _TEXTS = (Part.PARAGRAPH, Part.ITEM, Part.SUBHEADLINE)
-_SOURCE = re.compile(r"(?:según|de\s+acuerdo\s+con|en\s+(?:palabras|opinión)\s+de|a\s+(?:decir|juicio)\s+de)\b", re.I)
 _JOINT = re.compile(
     r"(?:\s*[,;]\s*(?:(?:y|e|pero)\s+)?|\s+(?:y|e)\s+)"
     r"(?:(?:mientras|en\s+tanto|al\s+tiempo|además\s+de)(?:\s+que)?\s+)?(?:además\s+)?$",
@@ -226,7 +225,7 @@ class _Finder:
     def _sourced(self, sentence: Span) -> Iterator[Statement]:
         """«Según Ana Paz, …» and «…, según Ana Paz»."""
         text = self.analysis.text
-        for match in _SOURCE.finditer(text, sentence.start, sentence.end):
+        for match in phrases("source").finditer(text, sentence.start, sentence.end):
             phrase = self.speakers.adjacent_after(self.analysis.index(match.end()), sentence.end)
             if phrase is None or phrase.speaker.entity is None or self.sayings.quoted(match.start()):
                 continue
