@@ -265,7 +265,7 @@ def test_an_office_of_the_state_is_that_of_the_dateline_or_the_one_named(sentenc
         ("Asunción, Paraguay", "Firmó el presidente Luis Prado Ríos.", "Paraguay"),
         ("Tula de Allende, Hidalgo", "Firmó el presidente Luis Prado Ríos.", "Ayuntamiento de Tula de Allende"),
         ("Lima, Perú", "El jefe de Estado, Luis Prado Ríos, cerró el foro.", "Perú"),
-        ("", "En Choele Choel, Argentina, firmó el intendente Luis Prado Ríos.", "Municipalidad de Choele Choel"),
+        ("", "En Ushuaia, Argentina, firmó el intendente Luis Prado Ríos.", "Municipalidad de Ushuaia"),
         # The sentence sets its scene.
         ("", "En Tijuana llovió. En Mexicali, la ministra habló con el alcalde Luis Prado Ríos.", "Ayuntamiento de Mexicali"),
         ("", "En Durango llueve. Fue la alcaldesa capitalina, Eva Luna Paz.", "Ayuntamiento de Durango"),
@@ -328,7 +328,7 @@ def test_whom_an_office_is_given_and_where(sentence: str, expected: set[tuple[st
         ),
         ("Fue el evento “Laguna Robot Fest” de ayer.", set()),
         ("Llueve en la región Centro de la entidad.", set()),
-        ("Llueve en el departamento Pellegrini y en Iguala.", {"Pellegrini", "Iguala"}),
+        ("Llueve en el departamento Mirador y en Iguala.", {"Mirador", "Iguala"}),
         ("Es ejemplo para otros Estados de México.", {"México"}),
     ],
 )
@@ -357,8 +357,8 @@ def test_how_far_the_name_of_a_body_reaches(sentence: str, expected: set[str]) -
 
 
 def test_towns_behind_a_plural_of_mayors_are_towns() -> None:
-    found = understood("Firmó con los intendentes de Luis Beltrán, Pomona y Lamarque. El acuerdo con Luis Beltrán es de pan.")
-    assert {p.name for p in found.places} == {"Luis Beltrán", "Pomona", "Lamarque"}
+    found = understood("Fue con los intendentes de Luis Prado, Faro Azul y Mirador. El acuerdo con Luis Prado es de pan.")
+    assert {p.name for p in found.places} == {"Luis Prado", "Faro Azul", "Mirador"}
     assert not found.people
 
 

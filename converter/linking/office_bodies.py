@@ -323,7 +323,7 @@ class OfficeBodies:
         return self.organizations.derived(f"{pattern} {place}"), how, 0.9 if phrase.place else 0.75
 
     def _scene(self, phrase: OfficePhrase) -> str | None:
-        """The town in which the sentence of a bare office is set: "En Lamarque, la ministra y el intendente ..."."""
+        """The town in which the sentence of a bare office is set: "En Apan, la ministra y el alcalde ..."."""
         sentence = self.analysis.sentence_at(phrase.span.start)
         before = [name for span, name in self.cities if sentence.start <= span.start < phrase.span.start]
         return before[0] if before else None

@@ -54,7 +54,7 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
     if not token.capital:
         return False
     known = token.fold in words.given or token.fold in words.surnames
-    if token.shape != "upper" and _CAMEL.search(token.text):  # "CoST", "UACh", but "McAllister"
+    if token.shape != "upper" and _CAMEL.search(token.text):  # "MaRT", "UACm", but "McAllister"
         return False
     if i == first and token.text.endswith(".") and words.honorifics.match(tokens, i):
         return False
@@ -76,11 +76,11 @@ def _is_name_word(tokens: Sequence[Token], i: int, first: int) -> bool:
     if i == first and token.fold in words.given and token.fold in words.function_words and i + 1 < len(tokens):
         if tokens[i + 1].fold in OF and i + 2 < len(tokens):  # "Julio del Corral"
             return _is_surname_behind_particle(tokens, i + 2, first)
-        # Months are printed with a capital only where a sentence begins: ", Julio Landrón".
+        # Months are printed with a capital only where a sentence begins: ", Julio Prado".
         plain = tokens[i + 1].fold in words.surnames or tokens[i + 1].fold in words.given
         return tokens[i + 1].shape == "cap" and (plain or not starts_sentence(tokens, i))
     if i == first + 1 and token.shape == "cap" and cardinal(tokens, i) is not None and tokens[first].fold in words.given:
-        following = tokens[i + 1] if i + 1 < len(tokens) else token  # "Mónica Cinco Basurto"
+        following = tokens[i + 1] if i + 1 < len(tokens) else token  # "Eva Cinco Paz"
         return is_capitalised(following) and following.fold not in words.function_words
     if token.fold in words.function_words:
         return token.fold in words.surnames and i > first and token.fold not in words.given

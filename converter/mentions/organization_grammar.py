@@ -86,7 +86,7 @@ class Grammar:
         if j in self.persons and self._person_ends(j, head):
             return True
         if j > 1 and previous.fold in OF and self.tokens[j - 2].text == ")" and self._is_head(j):
-            return True  # "(Sedatu) del Gobierno Federal"
+            return True  # "(Sepe) del Gobierno Federal"
         if roman_before(self.tokens, j + 1) and self._is_head(j + 1):
             return True  # "Secretaría de Seguridad del VIII Ayuntamiento"
         apposed = is_capitalised(previous) and not self._is_head(j - 1)

@@ -148,7 +148,7 @@ def name_end(
             ):
                 following = j + 3 if not stop(j + 2) else None  # "Unidad Académica y de Vinculación"
             elif target is not None and not stop(target) and (target == j + 1 or _is_of_ministry(tokens[i:j])):
-                following = target + 1  # "Secretaría de Honestidad y la Función Pública"
+                following = target + 1  # "Secretaría de Honradez y la Función Civil"
         elif token.fold in _TIES:
             target = _capitalised_after(tokens, j + 1)
             if target is not None and not stop(target):

@@ -135,7 +135,7 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
     if is_capitalised(head) and noun.first and is_capitalised(tokens[noun.first - 1]) and adjacent(tokens, noun.first):
         return False  # a surname or the middle of a longer name: "Ana Valle Ríos", "Zona Río Tijuana"
     if is_capitalised(head) and noun.first > 1 and tokens[noun.first - 1].fold == "del" and noun.use == "part":
-        return not is_capitalised(tokens[noun.first - 2])  # "Villanueva del Río Segura"
+        return not is_capitalised(tokens[noun.first - 2])  # "Villalba del Río Negro"
     if tokens[start].shape == "upper" and head.shape != "upper" and len(tokens[start].text) < 6:
         return False  # an acronym: "sector IMSS"
     abstract = _ABSTRACT.search(tokens[start].fold) is not None
@@ -143,9 +143,9 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
         return is_capitalised(head) if noun.linked else not abstract
     if is_capitalised(head) and noun.first and tokens[noun.first - 1].text in OPENING:
         return False  # «Laguna Robot Challenge»
-    if noun.word == "departamento" and head.shape == "lower" and not noun.linked:  # "en el departamento Pellegrini"
+    if noun.word == "departamento" and head.shape == "lower" and not noun.linked:  # "en el departamento Mirador"
         return not abstract and tokens[start].shape == "cap"
-    if noun.kind == "borough":  # "Delegación Félix Osores"
+    if noun.kind == "borough":  # "Delegación Rosa Lima"
         named = tokens[start].fold in lexicon().given or tokens[start].fold in _SAINT | ARTICLES
         return not noun.linked and named and _name_end(tokens, start) > start + 1
     if noun.use.startswith("unit"):
