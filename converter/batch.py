@@ -265,7 +265,8 @@ def engine(settings: Settings) -> str:
     from converter import __version__, resources
     from converter.authorities.authorities import list_files
 
-    digest = sha256(repr((__version__, settings.base_iri, settings.formats, settings.ocr, settings.separate)).encode())
+    told = (settings.base_iri, settings.formats, settings.ocr, settings.separate, settings.calibrate)
+    digest = sha256(repr((__version__, *told)).encode())
     folders = (Path(__file__).parent, resources.folder("ontology"), resources.folder("shapes"))
     found: Iterator[Path] = (path for folder in folders for path in sorted(folder.rglob("*")))
     given = settings.corrections_file

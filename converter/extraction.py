@@ -12,7 +12,7 @@ from converter.authorities import Authorities
 from converter.language import grammar
 from converter.language.lexicon import any_of, body_words, lexicon
 from converter.language.text import fold, slug, tokenize
-from converter.linking import damage, dates, issuers, jurisdiction, roles
+from converter.linking import calibration, damage, dates, issuers, jurisdiction, roles
 from converter.linking.choice import without_namesakes
 from converter.linking.events import in_series
 from converter.linking.office_bodies import OfficeBodies
@@ -236,8 +236,9 @@ def _issuers(release: Release, linker: OrganizationLinker, ranked: Sequence[tupl
     return tuple(found)
 
 
-def extract(release: Release, authorities: Authorities) -> Extraction:
-    """Everything `release` says, as far as it is understood; spans in reading coordinates."""
+def extract(release: Release, authorities: Authorities, calibrate: bool = True) -> Extraction:
+    """Everything `release` says, as far as it is understood; spans in reading coordinates. Without `calibrate` confidences are
+    the scores of the rules, not probabilities."""
     analysis = Analysis.of(release)
     tokens, capitals = analysis.tokens, _tokens_of(analysis, analysis.loud)
     titled = titles.find(analysis)
@@ -317,7 +318,7 @@ def extract(release: Release, authorities: Authorities) -> Extraction:
         not_after=between.not_after,
         issues=(*_issues(release, issuing, organization_list), *doubts),
     )
-    return damage.doubted(release, extraction)
+    return damage.doubted(release, calibration.calibrated(extraction) if calibrate else extraction)
 
 
 def _place_of_issue(analysis: Analysis, where: PlaceFindings) -> tuple[str | None, PlaceFindings]:

@@ -104,7 +104,7 @@ def _steps(
     trail.issues = _merge(document.issues, release.issues, differences(release, encodings))
     if _failed(trail.issues):
         return Result(_conversion(source, trail))
-    extraction = extract(release, authorities)
+    extraction = extract(release, authorities, settings.calibrate)
     if settings.corrections_file is not None:
         extraction = corrections.revised(release, extraction, corrections.load(settings.corrections_file), authorities)
     trail.extraction = extraction

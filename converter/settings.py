@@ -43,6 +43,7 @@ class Settings:
     read_memory: int = 512  # megabytes the reading of one source may take
     authorities: tuple[Path, ...] = field(default=())  # Turtle files or folders of further authority entries
     cache: bool = True  # keep what is read of authority lists in the user's cache folder
+    calibrate: bool = True  # confidences are probabilities as measured; false leaves the scores of the rules, to fit them again
     corrections: Path = Path()  # CSV file of corrections; not given: corrections.csv beside the output folder, if it is there
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from converter.evaluation.scoring import Judgement
 
-KINDS = ("mention", "role", "quotation")
+KINDS = ("person", "organization", "place", "event", "agreement", "role", "quotation")
 BINS = 20
 
 

@@ -84,6 +84,12 @@ class Comparison:
             return plain(gold.titles[0]) == plain(found.title)
         return any(same_title(key(found.title), key(title)) for title in gold.titles)
 
+    def holds(self, gold: Sequence[GoldRole], found: FoundRole) -> bool:
+        """Whether all that `found` says is right, though it does not say where: the title of some annotated role."""
+        return not found.organizations and any(
+            same_title(key(found.title), key(title)) for role in gold for title in role.titles
+        )
+
     def organization_keys(self, names: Iterable[str], aliases: Aliases) -> frozenset[str]:
         """The forms of names that each stand for one thing; `aliases` (by folded name) adds its other names."""
         if self.strict:

@@ -11,6 +11,7 @@ from rdflib.term import Node
 
 from converter.errors import SourceError
 from converter.graph.vocabulary import OA, PREGON, RDF_TYPE, SCHEMA
+from converter.linking.calibration import mention_basis
 
 Place = tuple[int, int]  # start and end in the text of the source
 
@@ -46,6 +47,15 @@ class FoundQuote:
     speakers: tuple[Found, ...]
     confidence: float | None
     place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMention:
+    """What a mention refers to, how sure that is, and what the probability hangs on."""
+
+    target: Node
+    confidence: float
+    basis: str
 
 
 class Output:
@@ -96,10 +106,19 @@ class Output:
                 found.append(FoundQuote(node, text, speakers, self._confidence(node), self._evidence(node)))
         return found
 
-    def mentions(self) -> list[tuple[Node, float]]:
-        """What mentions refer to, with the confidence of each, where it is given."""
-        rated = [(target, self._confidence(mention)) for mention, target in self.graph.subject_objects(PREGON.refersTo)]
-        return [(target, confidence) for target, confidence in rated if confidence is not None]
+    def mentions(self) -> list[FoundMention]:
+        """What mentions refer to, by IRI, where it is said how sure that is."""
+        found = []
+        for mention, target in sorted(self.graph.subject_objects(PREGON.refersTo), key=str):
+            confidence = self._confidence(mention)
+            if confidence is not None:
+                kind, how = (self._concept(mention, p) for p in (PREGON.mentionKind, PREGON.resolvedBy))
+                listed = not str(target).startswith(f"{self.release}#")
+                found.append(FoundMention(target, confidence, mention_basis(kind, how, listed)))
+        return found
+
+    def _concept(self, node: Node, predicate: URIRef) -> str:
+        return str(self.graph.value(node, predicate) or "").rsplit("/", 1)[-1]
 
     def grounded(self, node: Node) -> bool:
         """Whether some mention refers to `node`."""

@@ -67,7 +67,7 @@ def _told(item: Disagreement) -> str:
 
 
 def calibration(scores: Scores) -> str:
-    """A reliability table for mentions, roles and quotations, each with its expected calibration error."""
+    """A reliability table for mentions of each kind, roles and quotations, each with its expected calibration error."""
     judgements = [judgement for document in scores.documents for judgement in document.judgements]
     lines = []
     for kind in KINDS:

@@ -13,8 +13,9 @@ from converter.evaluation.locate import Locator
 from converter.evaluation.matching import Comparison, Matches
 from converter.evaluation.measures import Tally
 from converter.evaluation.names import folded, key, plain, same_text
-from converter.evaluation.output import Found, Output, Place
+from converter.evaluation.output import Found, FoundQuote, FoundRole, Output, Place
 from converter.graph.vocabulary import PREGON, SCHEMA
+from converter.linking.calibration import role_basis
 
 CLASSES = {
     "people": SCHEMA.Person,
@@ -23,6 +24,7 @@ CLASSES = {
     "events": SCHEMA.Event,
     "agreements": PREGON.Agreement,
 }
+KINDS = dict(zip(CLASSES, ("person", "organization", "place", "event", "agreement"), strict=True))
 _TITLED = {"events", "agreements"}  # of these, descriptions are welcome and only titles are scored
 _HEADLINE, _SUBHEADLINE = 0.95, 0.9  # how similar the texts must be
 
@@ -43,11 +45,14 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Something the converter was `confidence` sure of, and whether the annotation agrees. `kind`: mention, role, quotation."""
+    """Something the converter was `confidence` sure of, and whether the annotation agrees. `kind` is that of a mentioned
+    entity, role or quotation, `basis` as in :mod:`converter.linking.calibration`, and `thing` the IRI of what is judged."""
 
     kind: str
     confidence: float
     correct: bool
+    basis: str = ""
+    thing: str = ""
 
 
 @dataclass(slots=True)
@@ -76,7 +81,7 @@ class _Scoring:
         self.locator = Locator(output.text if output else "")
         self.organizations = self._aliases(gold.entities["organizations"])
         self.speakers = self._aliases([*gold.entities["people"], *gold.entities["organizations"]])
-        self.judged: dict[Node, bool] = {}  # entity -> whether it is annotated; the forgiven are left out
+        self.judged: dict[Node, tuple[str, bool]] = {}  # entity -> its kind, whether it is annotated; without the forgiven
 
     def _aliases(self, entities: Sequence[GoldEntity]) -> dict[str, frozenset[str]]:
         return {folded(entity.name): self.compare.keys(entity.names) for entity in entities}
@@ -90,8 +95,12 @@ class _Scoring:
         self._quotes()
         if self.output is not None:
             self.result.spans = self.output.exact_spans()
-            rated = [(self.judged[node], confidence) for node, confidence in self.output.mentions() if node in self.judged]
-            self.result.judgements += [Judgement("mention", confidence, correct) for correct, confidence in rated]
+            for mention in self.output.mentions():
+                kind, correct = self.judged.get(mention.target, ("", False))
+                if kind and mention.basis != "inferred":  # an annotation does not say what "el Instituto" means
+                    self.result.judgements.append(
+                        Judgement(kind, mention.confidence, correct, mention.basis, str(mention.target))
+                    )
         return self.result
 
     def _say(self, name: str, kind: str, expected: str, found: str, place: Place | None) -> None:
@@ -162,7 +171,10 @@ class _Scoring:
         matches = self.compare.match(gold, found)
         self.result.sets[name] = matches.tally
         self._report(name, gold, found, matches)
-        self.judged |= {found[j].node: True for j in matches.pairs.values()} | {found[j].node: False for j in matches.extra}
+        rated = [(j, True) for j in matches.pairs.values()] + [(j, False) for j in matches.extra]
+        # Of descriptions only the right ones are scored; they tell nothing about how often a description is right.
+        fair = [(j, right) for j, right in rated if found[j].proper or name not in _TITLED]
+        self.judged |= {found[j].node: (KINDS[name], right) for j, right in fair}
         if self.output is not None:
             good, all_ = self.result.grounded
             self.result.grounded = (good + sum(map(self.output.grounded, (f.node for f in found))), all_ + len(found))
@@ -190,8 +202,10 @@ class _Scoring:
             for j in extra:
                 held = ", ".join(organization.name for organization in have[j].organizations) or "nowhere"
                 self._say("roles", "extra", "", f"{person.name}: {have[j].title} ({held})", have[j].place)
-            rated = [(j, True) for j in roles.pairs.values()] + [(j, False) for j in extra]
-            self._judge("role", [(have[j].confidence, right) for j, right in rated])
+            rated = [(j, True) for j in roles.pairs.values()]
+            rated += [(j, self.compare.holds(person.roles, have[j])) for j in extra]
+            for j, right in rated:
+                self._judge("role", have[j], right, role_basis(bool(have[j].organizations)))
 
     def _publishers(self) -> None:
         if self.gold.publishers is None:
@@ -223,16 +237,17 @@ class _Scoring:
             have = found[matches.pairs[i]]
             correct = self.compare.right_speaker(quote, have, self.speakers)
             right += correct
-            self._judge("quotation", [(have.confidence, correct)])
+            self._judge("quotation", have, correct, "attributed")
             if not correct:
                 speakers = ", ".join(speaker.name for speaker in have.speakers) or "nobody"
                 self._say("quotes with speaker", "wrong", told, speakers, have.place)
         for j in matches.extra:
             self._say("quotes", "extra", "", found[j].text, found[j].place)
-        self._judge("quotation", [(found[j].confidence, False) for j in matches.extra])
+            self._judge("quotation", found[j], False, "attributed")
         required = sum(not quote.optional for quote in gold)
         self.result.sets["quotes"] = matches.tally
         self.result.sets["quotes with speaker"] = Tally(right, len(matches.extra), required - right)
 
-    def _judge(self, kind: str, rated: list[tuple[float | None, bool]]) -> None:
-        self.result.judgements += [Judgement(kind, c, correct) for c, correct in rated if c is not None]
+    def _judge(self, kind: str, found: FoundRole | FoundQuote, correct: bool, basis: str) -> None:
+        if found.confidence is not None:
+            self.result.judgements.append(Judgement(kind, found.confidence, correct, basis, str(found.node)))

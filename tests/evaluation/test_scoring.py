@@ -129,11 +129,25 @@ def test_an_annotation_that_is_not_in_order_says_where(tmp_path: Path, change: d
 def test_calibration_sets_claims_against_what_is_right(example: Evaluation) -> None:
     judgements = sorted((j.kind, j.confidence, j.correct) for j in example.lenient.documents[0].judgements)
     assert judgements == [
-        ("mention", 0.4, False),
-        ("mention", 1.0, True),
+        ("organization", 0.4, False),
+        ("organization", 1.0, True),
         ("quotation", 0.8, False),
         ("role", 0.9, True),
     ]
+
+
+def test_role_that_says_no_body_is_right_by_its_title(tmp_path: Path) -> None:
+    turtle = TURTLE.replace("schema:memberOf r:ssn ; ", "").replace("vocera", "Secretaria de Salud")
+    (document,) = evaluate(*folders(tmp_path, turtle=turtle)).lenient.documents
+    rated = [(j.correct, j.basis) for j in document.judgements if j.kind == "role"]
+    assert document.sets["roles"].tp == 0  # the annotation has the body
+    assert rated == [(True, "unplaced")]  # one of the two is forgiven
+
+
+def test_what_a_description_refers_to_is_not_judged(tmp_path: Path) -> None:
+    inferred = TURTLE.replace("pregon:refersTo r:spare ;", "pregon:refersTo r:spare ; pregon:resolvedBy voc:coreference ;")
+    (document,) = evaluate(*folders(tmp_path, turtle=inferred)).lenient.documents
+    assert [j.correct for j in document.judgements if j.kind == "organization"] == [True]
 
 
 def test_reliability_puts_edges_where_they_belong() -> None:
@@ -153,7 +167,7 @@ def test_table_lists_every_disagreement_on_demand(tmp_path: Path) -> None:
     assert "vocera" not in plain
     full = run(gold, output, "--errors", "--calibration").output
     assert "nota.txt: organizations, extra: found «Nadie» at 53-58, line 1" in full
-    assert "mentions: expected calibration error" in full
+    assert "organizations: expected calibration error" in full
 
 
 def test_json_has_everything(tmp_path: Path) -> None:
