@@ -34,7 +34,7 @@ def _stages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "prepare", lambda settings: None)
     monkeypatch.setattr(readers, "read_safely", lambda *_: DOCUMENT)
     monkeypatch.setattr(layout, "understand", lambda document, names: RELEASE)
-    monkeypatch.setattr(extraction, "extract", lambda release, authorities: Extraction())
+    monkeypatch.setattr(extraction, "extract", lambda release, authorities, calibrate: Extraction())
     monkeypatch.setattr(graph, "build", lambda release, found, authorities, base, encodings: Graph())
     monkeypatch.setattr(validation, "validate", lambda built: Verdict())
     monkeypatch.setattr(writers, "write_all", lambda validated, names: {name: name.encode() for name in names})
@@ -65,7 +65,7 @@ def test_warning_of_any_stage_means_review_and_is_told_once(monkeypatch: pytest.
     document = Document("nota.txt", "text/plain", "0" * 64, "x", (), issues=(one, note))
     monkeypatch.setattr(readers, "read_safely", lambda *_: document)
     monkeypatch.setattr(layout, "understand", lambda document, names: Release(document, RELEASE.reading, (), issues=(one,)))
-    monkeypatch.setattr(extraction, "extract", lambda release, authorities: Extraction(issues=(two,)))
+    monkeypatch.setattr(extraction, "extract", lambda release, authorities, calibrate: Extraction(issues=(two,)))
     result = convert(SOURCE)
     assert ends(result) == (Status.REVIEW, ["ocr", "repaired", "no-issuer"])
     assert result.files
@@ -73,7 +73,7 @@ def test_warning_of_any_stage_means_review_and_is_told_once(monkeypatch: pytest.
 
 def test_note_alone_is_ok(monkeypatch: pytest.MonkeyPatch) -> None:
     note = Issue(Severity.NOTE, "inferred-issuer", "a guess")
-    monkeypatch.setattr(extraction, "extract", lambda release, authorities: Extraction(issues=(note,)))
+    monkeypatch.setattr(extraction, "extract", lambda release, authorities, calibrate: Extraction(issues=(note,)))
     assert ends(convert(SOURCE)) == (Status.OK, ["inferred-issuer"])
 
 
