@@ -100,7 +100,19 @@ def as_pdf(release: Sequence[Element]) -> bytes:
     return buffer.getvalue()
 
 
-#: Suffix -> renderer.
+def as_scan(release: Sequence[Element], dpi: int = 200) -> bytes:
+    """The pages of :func:`as_pdf` as pictures of `dpi` dots an inch, without any text. Needs reportlab."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(as_pdf(release))
+    pages = [page.render(scale=dpi / 72).to_pil().convert("L") for page in document]
+    buffer = io.BytesIO()
+    pages[0].save(buffer, "PDF", resolution=dpi, save_all=True, append_images=pages[1:])
+    return buffer.getvalue()
+
+
+#: Suffix -> renderer; a scan is asked for by name, since recognising one takes seconds.
+SCANS: dict[str, Callable[[Sequence[Element]], bytes]] = {".scan.pdf": as_scan}
 FORMATS: dict[str, Callable[[Sequence[Element]], bytes]] = {
     ".txt": as_text,
     ".md": as_markdown,

@@ -1,7 +1,7 @@
-"""How well the same releases are understood in every format: ``python -m tests.formats.table [SOURCES GOLD] [-v]``.
+"""How well the same releases are understood in every format: ``python -m tests.formats.table [SOURCES GOLD] [--scan] [-v]``.
 
-Prints the facts F1 (lenient) of the file as it came and of its renderings; with -v also what each rendering finds otherwise
-than the text does.
+Prints the facts F1 (lenient) of the file as it came and of its renderings, with --scan also of pages scanned at 200 dots an
+inch and recognised; with -v also what each rendering finds otherwise than the text does.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from converter.evaluation.scoring import DocumentScore
 from converter.model import Source, Status
 from converter.pipeline import convert
 from tests.formats.elements import elements
-from tests.formats.rendering import FORMATS
+from tests.formats.rendering import FORMATS, SCANS
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES, GOLD = ROOT / "converter" / "samples", ROOT / "tests" / "gold"
@@ -59,7 +59,7 @@ def table(
     rendered = [(each, elements(each.release, (sources / each.release).read_bytes(), each)) for each in chosen]
     for suffix in formats:
         columns[suffix] = _scores(
-            (each, Path(each.release).stem + suffix, FORMATS[suffix](release)) for each, release in rendered
+            (each, Path(each.release).stem + suffix, (FORMATS | SCANS)[suffix](release)) for each, release in rendered
         )
     return Table(columns)
 
@@ -91,11 +91,12 @@ def _told(score: DocumentScore) -> set[str]:
 
 def main() -> None:
     """Print the tables of the samples and, where they are there, of the releases beside the checkout."""
-    words = [word for word in sys.argv[1:] if word != "-v"]
+    words = [word for word in sys.argv[1:] if word not in ("-v", "--scan")]
+    formats = (*FORMATS, *(SCANS if "--scan" in sys.argv else ()))
     folders = [(Path(words[0]), Path(words[1]))] if words else [(SAMPLES, GOLD), (RELEASES, RELEASES_GOLD)]
     for sources, gold in folders:
         if sources.is_dir():
-            found = table(sources, gold)
+            found = table(sources, gold, formats=formats)
             print(f"{sources.name}: {len(found.columns[ORIGINAL].documents)} releases\n{found}\n")
             if "-v" in sys.argv:
                 print("\n".join(differences(found)), end="\n\n")
