@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 from dataclasses import dataclass
 
 from converter.model import Span
@@ -55,6 +56,7 @@ class Entry:
     same_as: tuple[str, ...] = ()
     start: str | None = None  # ISO date, maybe partial, before which the thing did not exist
     end: str | None = None
+    term_years: int | None = None  # of a post: the years after which its holder must leave for good, by law
     source: str = ""
 
     @property
@@ -92,6 +94,19 @@ class Tenure:
     start: str | None = None
     end: str | None = None
     source: str = ""
+
+    def last_day(self, term_years: int | None = None) -> str | None:
+        """The last day that the tenure can have, as an ISO date: of its end, or while that is open, of the term the law sets.
+
+        >>> Tenure("t", "p", "o", start="2024-10-01").last_day(term_years=6)
+        '2030-09-30'
+        """
+        if self.end is not None:
+            return last_day(self.end)
+        if self.start is None or term_years is None:
+            return None
+        day = datetime.date.fromisoformat(last_day(self.start)) - datetime.timedelta(days=1)
+        return last_day(f"{day.year + term_years}-{day.month:02d}") if day.day > 28 else f"{day.year + term_years}-{day:%m-%d}"
 
     def may_cover(self, date: str) -> bool:
         """True where some day of `date` (ISO, maybe partial) can lie in the tenure."""

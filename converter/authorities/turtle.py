@@ -114,8 +114,16 @@ def _entry(node: _Node, kind: str, path: Path) -> Entry:
         same_as=tuple(same_as),
         start=node.one(_FOUNDED),
         end=node.one(_DISSOLVED),
+        term_years=_years(node, path),
         source=node.one(_SOURCE) or "",
     )
+
+
+def _years(node: _Node, path: Path) -> int | None:
+    years = node.one(_DEF + "termYears")
+    if years is not None and not (years.isdecimal() and int(years)):
+        raise PregonError(f"{path}: pregon:termYears of {node.iri} is {years}; write a number of years, such as 6")
+    return None if years is None else int(years)
 
 
 def _tenure(node: _Node, path: Path) -> Tenure:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from converter.authorities import Authorities, Tenure
-from converter.authorities.entries import first_day, last_day
+from converter.authorities.entries import first_day
 from converter.language.lexicon import any_of, office_words
 from converter.language.text import fold
 from converter.model import Issue, Person, Severity, Span, StatedRole
@@ -50,15 +50,16 @@ def bounds(roles: Sequence[StatedRole], people: Sequence[Person], authorities: A
     """The days between which all stated roles were held at once, as ISO dates.
 
     A partial date of a tenure is widened to its first or last possible day, and a person with several tenures of one post
-    bounds by the first start and the last end. Tenures that exclude each other give no bounds: one of them is wrong.
+    bounds by the first start and the last end; one still in office by the end of the term that the law sets. Tenures that exclude each other give no bounds: one of them is wrong.
     """
     after, before = Bounds(), Bounds()
     for role, _, tenures in _held(roles, people, authorities):
         if not tenures:
             continue
-        starts, ends = [t.start for t in tenures], [t.end for t in tenures]
+        years = authorities[tenures[0].post].term_years
+        starts, ends = [t.start for t in tenures], [t.last_day(years) for t in tenures]
         start = min(first_day(s) for s in starts if s) if all(starts) else None
-        end = max(last_day(e) for e in ends if e) if all(ends) else None
+        end = max(e for e in ends if e) if all(ends) else None
         if start is not None and (after.not_before is None or start > after.not_before):
             after = Bounds(not_before=start, evidence=role.evidence)
         if end is not None and (before.not_after is None or end < before.not_after):

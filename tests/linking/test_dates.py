@@ -19,11 +19,16 @@ _LIST = """
 :mar a schema:Organization ; schema:name "Junta del Mar"@es .
 :head a org:Post ; schema:name "Directora del Instituto"@es ; pregon:heads :faro .
 :chair a org:Post ; schema:name "Presidente de la Junta"@es ; pregon:heads :mar .
+:reef a schema:Organization ; schema:name "Gobierno del Arrecife"@es .
+:ruler a org:Post ; schema:name "Gobernadora del Arrecife"@es ; pregon:heads :reef ; pregon:termYears 6 .
 :ana a schema:Person ; schema:name "Ana Luz Barquero" . :leo a schema:Person ; schema:name "Leo Mar Tejado" .
 :eva a schema:Person ; schema:name "Eva Sol Remo" .
 :t1 a pregon:Tenure ; org:member :ana ; pregon:post :head ; schema:startDate "2015-03-01" .
 :t2 a pregon:Tenure ; org:member :leo ; pregon:post :chair ; schema:startDate "2012" ; schema:endDate "2017-05" .
 :t3 a pregon:Tenure ; org:member :eva ; pregon:post :head ; schema:startDate "2010-01-01" ; schema:endDate "2015-02-28" .
+:t4 a pregon:Tenure ; org:member :ana ; pregon:post :ruler ; schema:startDate "2024-10-01" .
+:t5 a pregon:Tenure ; org:member :leo ; pregon:post :ruler ; schema:startDate "2010-03" ; schema:endDate "2011" .
+:t6 a pregon:Tenure ; org:member :eva ; pregon:post :ruler ; schema:startDate "2016-02" .
 """
 _PEOPLE = tuple(Person(key, key.title(), iri=f"https://example.org/{key}") for key in ("ana", "leo", "eva"))
 
@@ -46,6 +51,16 @@ def test_tenures_that_overlap_bound_the_release(authorities: Authorities) -> Non
 
 def test_an_open_tenure_bounds_one_side(authorities: Authorities) -> None:
     assert bounds([_role("ana", "head", 0)], _PEOPLE, authorities) == Bounds("2015-03-01", None, (Span(0, 5),))
+
+
+@pytest.mark.parametrize(
+    ("person", "start", "end"),
+    [("ana", "2024-10-01", "2030-09-30"), ("leo", "2010-03-01", "2011-12-31"), ("eva", "2016-02-01", "2022-02-28")],
+)
+def test_an_open_tenure_ends_at_the_latest_with_the_term_that_the_law_sets(
+    authorities: Authorities, person: str, start: str, end: str
+) -> None:
+    assert bounds([_role(person, "ruler", 0)], _PEOPLE, authorities) == Bounds(start, end, (Span(0, 5),))
 
 
 def test_tenures_that_exclude_each_other_bound_nothing(authorities: Authorities) -> None:
