@@ -76,7 +76,7 @@ def derive(output: Path, decisions: Path | None, quiet: bool) -> None:
     from converter.files import printable, sole_writer, write
     from converter.identity import Verdict
     from converter.identity.graph import build
-    from converter.stores.graphs import IDENTITY_FILE
+    from converter.stores.graphs import IDENTITY_FILE, digest_of_releases
     from converter.validation import validate
     from converter.writers import write as serialised
 
@@ -84,7 +84,7 @@ def derive(output: Path, decisions: Path | None, quiet: bool) -> None:
     with sole_writer(output):
         _refuse_a_release(path)
         resolution, decided = _resolved(output, decisions)
-        data = serialised(validate(build(resolution, decided)).graph, "trig")
+        data = serialised(validate(build(resolution, decided, digest_of_releases(output))).graph, "trig")
         try:
             write(path, data, output)
         except OSError as error:

@@ -34,6 +34,7 @@ def command(path: Path, place: Path, authorities: tuple[Path, ...], prune: bool,
 
     store = open_writable(place)
     loaded = load(store, path, authorities, prune)
+    options.warn_of_stale_identity(path)
     for warning in loaded.warnings:
         click.echo(f"warning: {warning}", err=True)
     if not quiet:

@@ -69,6 +69,7 @@ def command(
         if Path(text).is_file():
             hint = f"to read SPARQL from that file, say --file {text}"
         raise UsageError(f"there is no question «{text}»; {hint}")
+    options.warn_of_stale_identity(store)
     data = open_readable(store, authorities)
     answer = ask_library(data, known, dict(map(_setting, values))) if known else ask(data, text)
     _print(answer, form, excel)

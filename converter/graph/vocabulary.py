@@ -67,7 +67,7 @@ PREGON = Vocabulary(
 #: What stands in the identity graph alone: no release is written with it, so the JSON-LD context has none of it.
 IDENTITY = Vocabulary(
     PUBLIC_BASE + "def#",
-    "IdentityJudgement SharedIdentity compares decidedBy decidedOn reason sharedIdentity verdict",
+    "IdentityJudgement SharedIdentity compares decidedBy decidedOn digestOfReleases reason sharedIdentity verdict",
 )
 
 ORG = Vocabulary("http://www.w3.org/ns/org#", "Membership OrganizationalUnit member organization")

@@ -19,8 +19,9 @@ from converter.identity.resolving import Resolution
 from converter.stores.graphs import IDENTITY as GRAPH
 
 
-def build(resolution: Resolution, decisions: Iterable[Decision] = ()) -> IndexedGraph:
-    """The graph of a resolution; `decisions` are those it was made with. The same resolution gives the same triples.
+def build(resolution: Resolution, decisions: Iterable[Decision] = (), digest: str | None = None) -> IndexedGraph:
+    """The graph of a resolution; `decisions` are those it was made with, and `digest` is that of the releases, by which a
+    graph is known that they have outrun. The same resolution gives the same triples.
 
     New IRIs are minted under the base of the releases, from those of the entities: an identity has its IRI from its earliest
     member, and keeps it as others join.
@@ -30,6 +31,8 @@ def build(resolution: Resolution, decisions: Iterable[Decision] = ()) -> Indexed
     home = f"{base[0] if base[1] else BASE_IRI}id/identity/"
     for prefix, namespace in (PREFIXES | {"same": home}).items():
         graph.bind(prefix, namespace, replace=True)
+    if digest is not None:
+        graph.add((URIRef(GRAPH), IDENTITY.digestOfReleases, plain(digest)))
     decided = {decision.pair: decision for decision in decisions}
     for pair, judgement in resolution.judgements.items():
         _judgement(graph, home, judgement, decided.get(frozenset(pair)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ VOCABULARY = _BASE + "graph/vocabulary"
 IDENTITY = _BASE + "graph/identity"
 #: The file of that graph, in the folder that `convert` wrote to; see :mod:`converter.identity`.
 IDENTITY_FILE = "identity.trig"
+_DERIVED_FROM = _BASE + "def#digestOfReleases"
 _PRESS_RELEASE = _BASE + "def#PressRelease"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
@@ -55,6 +57,27 @@ def rdf_files(path: Path) -> list[Path]:
     if not best:
         raise UsageError(f"there is no RDF file below {printable(str(path))}; give the folder that `convert` wrote to")
     return [best[stem] for stem in sorted(best)]
+
+
+def digest_of_releases(path: Path) -> str:
+    """A digest of the names and bytes of the RDF files below the folder `path`, without the identity graph."""
+    digest = sha256()
+    for file in rdf_files(path):
+        if file != path / IDENTITY_FILE:
+            digest.update(f"{file.relative_to(path).as_posix()}\0{sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def is_identity_stale(path: Path) -> bool:
+    """True where the folder `path` has an identity graph that was derived from other releases than stand there now.
+
+    Raises SourceError where that file is not valid.
+    """
+    if not (path / IDENTITY_FILE).is_file():
+        return False
+    graphs = [graph for graph in read_graphs(path / IDENTITY_FILE) if graph.name.value == IDENTITY]
+    told = {getattr(q.object, "value", "") for g in graphs for q in g.quads if q.predicate.value == _DERIVED_FROM}
+    return bool(graphs) and told != {digest_of_releases(path)}
 
 
 def read_graphs(file: Path) -> list[NamedGraph]:

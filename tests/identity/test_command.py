@@ -127,3 +127,20 @@ def test_errors_say_what_to_do(output: Path, tmp_path: Path) -> None:
     (output / "identity.trig").write_text("<https://a/g> { <https://a/s> <https://a/p> 1 }", encoding="utf-8")
     with pytest.raises(UsageError, match="something else"):
         _run(output)
+
+
+def test_a_graph_that_the_releases_have_outrun_is_told(output: Path, tmp_path: Path) -> None:
+    def said(*arguments: object) -> str:
+        return CliRunner().invoke(group, list(map(str, arguments)), standalone_mode=False).stderr
+
+    asked = ("query", output, "person-roles")
+    loaded = ("load", output, "--store", tmp_path / "store")
+    assert "warning" not in said(*asked)
+    _run(output)
+    assert "warning" not in said(*asked) + said(*loaded)
+    changed = output / "2020" / "faro.ttl"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("Ríos", "Mena"), encoding="utf-8")
+    for command in (asked, loaded):
+        assert f"say pregon identity {output}" in said(*command)
+    _run(output)
+    assert "warning" not in said(*asked) + said(*loaded)

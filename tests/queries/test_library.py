@@ -53,6 +53,13 @@ def test_query_says_what_it_is(query: LibraryQuery) -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_a_grouped_answer_is_sorted_by_what_it_selects(query: LibraryQuery) -> None:
+    selected = next(line for line in query.text.splitlines() if line.startswith("SELECT"))
+    group, _, order = query.text.splitlines()[-1].partition("ORDER BY")  # rdflib sorts by nothing else there
+    assert "GROUP BY" not in group or set(re.findall(r"\?\w+", order)) <= set(re.findall(r"\?\w+", selected))
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
 @pytest.mark.parametrize("data", ["samples", "hand"])
 def test_two_engines_give_the_same_rows_in_the_same_order(
     query: LibraryQuery, data: str, samples: ox.Store, hand: ox.Store, other_engine: dict[str, Graph]
