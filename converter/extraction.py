@@ -316,6 +316,7 @@ def extract(release: Release, authorities: Authorities, calibrate: bool = True) 
         place_of_issue=issued_at,
         not_before=between.not_before,
         not_after=between.not_after,
+        bounds_evidence=between.evidence,
         issues=(*_issues(release, issuing, organization_list), *doubts),
     )
     return damage.doubted(release, calibration.calibrated(extraction) if calibrate else extraction)

@@ -1,7 +1,6 @@
 """The frozen types that pass between the stages.
 
 ``Source -> Document -> Release -> Extraction -> Conversion``. A stage adds, it never rewrites what came before.
-
 Two coordinate systems, both 0-based Unicode code points, end exclusive:
 
 * *document* coordinates index :attr:`Document.text`, the canonical text the graph publishes as ``schema:text``;
@@ -378,6 +377,7 @@ class Extraction:
     place_of_issue: str | None = None  # key of a place
     not_before: str | None = None  # ISO dates that tenures give an undated release
     not_after: str | None = None
+    bounds_evidence: tuple[Span, ...] = ()  # the roles whose tenures those are
     issues: tuple[Issue, ...] = ()
 
 

@@ -24,6 +24,5 @@ def warn_of_stale_identity(folder: Path) -> None:
 
     if is_identity_stale(folder):
         name = printable(str(folder))
-        click.echo(
-            f"warning: the releases in {name} changed after {IDENTITY_FILE} was derived; say pregon identity {name}", err=True
-        )
+        change = f"the releases in {name} changed after {IDENTITY_FILE} was derived"
+        click.echo(f"warning: {change}; say pregon identity {name}", err=True)

@@ -97,6 +97,7 @@ def _date(sheet: Sheet, extraction: Extraction) -> dict[URIRef, Value]:
         SCHEMA.datePublished: date(release.date) if release.date else None,
         PREGON.notBefore: date(earliest) if earliest else None,
         PREGON.notAfter: date(latest) if latest else None,
+        PREGON.boundsEvidence: sheet.evidence(extraction.bounds_evidence),
         PREGON.dateBasis: concept(basis) if basis else None,
         SCHEMA.dateline: spanish(release.printed(dateline)) if dateline else None,
         PREGON.datelineEvidence: sheet.evidence([span for span in (dateline or release.date_span,) if span]),

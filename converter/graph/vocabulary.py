@@ -56,11 +56,10 @@ PREGON = Vocabulary(
     """
     Agreement Caption Heading Issuance ListItem Mention PageFurniture Paragraph PressRelease PublicProgramme Quantity
     ReportedStatement Signature SourceDocument SourceFragment SpeakerLabel StatedRole SubHeadline Tail TextSpan
-    actingThrough agreedBy agreementStatus asOf comparator concludedAt confidence covers dateBasis datelineEvidence evidence
-    fragment headedBy headlineEvidence issuance issuer mentionKind notAfter notBefore numberEvidence numberingYear onBehalfOf
-    ordinal party post readAs
-    refersTo reportingVerb resolvedBy sequenceNumber sha256 signatory signature spanOf statedHonorific textLength
-    witnessOfHonour
+    actingThrough agreedBy agreementStatus asOf boundsEvidence comparator concludedAt confidence covers dateBasis
+    datelineEvidence evidence fragment headedBy headlineEvidence issuance issuer mentionKind notAfter notBefore numberEvidence
+    numberingYear onBehalfOf ordinal party post readAs refersTo reportingVerb resolvedBy sequenceNumber
+    sha256 signatory signature spanOf statedHonorific textLength witnessOfHonour
     """,
 )
 

@@ -50,7 +50,8 @@ def bounds(roles: Sequence[StatedRole], people: Sequence[Person], authorities: A
     """The days between which all stated roles were held at once, as ISO dates.
 
     A partial date of a tenure is widened to its first or last possible day, and a person with several tenures of one post
-    bounds by the first start and the last end; one still in office by the end of the term that the law sets. Tenures that exclude each other give no bounds: one of them is wrong.
+    bounds by the first start and the last end; one still in office by the end of the term that the law sets. Tenures that
+    exclude each other give no bounds: one of them is wrong.
     """
     after, before = Bounds(), Bounds()
     for role, _, tenures in _held(roles, people, authorities):

@@ -215,12 +215,14 @@ def test_a_partial_date_keeps_its_precision_and_gets_comparable_bounds() -> None
 
 
 def test_an_undated_release_takes_the_bounds_of_tenures() -> None:
-    known = Extraction(not_before="2019-05-22", not_after="2019-12-19")
+    known = Extraction(not_before="2019-05-22", not_after="2019-12-19", bounds_evidence=(Span(0, 4),))
     found = build(release(date=None, date_basis=None, number=None), known, no_authorities())
     (node,) = found.subjects(RDF.type, PREGON.PressRelease)
     assert found.value(node, SCHEMA.datePublished) is None
     assert str(found.value(node, PREGON.notBefore)) == "2019-05-22"
     assert found.value(node, PREGON.dateBasis) == concept("tenure-bounds")
+    passage = found.value(node, PREGON.boundsEvidence)
+    assert found.value(passage, OA.start) is not None
 
 
 def test_a_described_agreement_has_a_description_and_no_title() -> None:
