@@ -300,6 +300,10 @@ def test_a_head_of_government_sits_where_the_text_is_set(dateline: str, sentence
             {("Eva Luna Paz", "presidenta electa", "Ayuntamiento de Tecate")},
         ),
         ("Fue la alcaldesa de Ciudad Juárez, Eva Luna Paz.", {("Eva Luna Paz", "alcaldesa", "Ayuntamiento de Ciudad Juárez")}),
+        (
+            "Luis Prado Ríos, presidente municipal de Ciudad Valles, San Luis Potosí.",
+            {("Luis Prado Ríos", "presidente municipal", "Ayuntamiento de Ciudad Valles")},
+        ),
         ("Fue el Gobernador del Estado Luis Prado Ríos.", {("Luis Prado Ríos", "Gobernador", None)}),
         (
             "Fue la delegada del Gobierno en Galicia, Eva Luna Paz.",

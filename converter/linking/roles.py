@@ -99,7 +99,10 @@ def stated(
 ) -> list[StatedRole]:
     """The roles of a release of `date`, one per person, office and body; the evidence of repeated ones is joined. A head of
     state holds the office in the country that `country` gives the key of."""
-    roles = [_nowhere(role) if _is_anothers(role, roles, authorities, date) else role for role in roles]
+    others = {id(role) for role in roles if _is_anothers(role, roles, authorities, date)}
+    # A president of another time was one of the same country; a bare governor may be of a village.
+    bygone = {id(role) for role in roles if id(role) in others and role.phrase.office.kind == "president"}
+    roles = [_nowhere(role) if id(role) in others - bygone else role for role in roles]
     merged: dict[tuple[str, str, str | None], StatedRole] = {}
     titled = {id(role.identity) for role in roles if role.phrase.office.scope != "generic"}
     for role in roles:
@@ -124,6 +127,7 @@ def stated(
         post = authorities.post_for(role.phrase.name, iri) if iri else None
         if post is None and iri and key is not None and key.startswith("place-") and role.phrase.office.kind == "president":
             post = authorities.post_for("titular", iri)
+        post = None if id(role) in bygone else post
         honorific = role.identity.honorifics[0] if role.identity.honorifics else None
         merged[place] = StatedRole(
             role.identity.key,

@@ -152,7 +152,7 @@ class _Parser:
         """Behind the state of a town: "alcalde de Tepic, Nayarit, ...", "de San Diego California"."""
         k = j + (j < len(self.tokens) and self.tokens[j].text == ",")
         end = self._place_end(k) if k < len(self.tokens) and is_capitalised(self.tokens[k]) else None
-        closed = end is not None and (k == j or (end < len(self.tokens) and self.tokens[end].text == ","))
+        closed = end is not None and (k == j or end == len(self.tokens) or self.tokens[end].text in ",.;")
         return end if closed and end is not None else j
 
     def _stops(self, j: int) -> bool:

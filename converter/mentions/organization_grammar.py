@@ -90,7 +90,7 @@ class Grammar:
         if roman_before(self.tokens, j + 1) and self._is_head(j + 1):
             return True  # "Secretaría de Seguridad del VIII Ayuntamiento"
         apposed = is_capitalised(previous) and not self._is_head(j - 1)
-        if apposed and self._is_head(j) and j + 1 < len(self.tokens) and self.tokens[j + 1].shape == "lower":
+        if apposed and self._is_unit(j) and j + 1 < len(self.tokens) and self.tokens[j + 1].shape == "lower":
             # "Servicio de Pediatría Unidad orgánica encargada ..."
             return self.tokens[j + 1].fold not in OF | AND | body_words("sphere")
         owned = head is not None and (
@@ -102,6 +102,10 @@ class Grammar:
         if previous.fold in _BEFORE_ANOTHER and not behind_article and self._begins_other(j):
             return True
         return token.text.endswith(".") and lexicon().honorifics.match(self.tokens, j) is not None
+
+    def _is_unit(self, j: int) -> bool:
+        found = head_at(self.tokens, j)
+        return found is not None and "unit" in found[1].flags
 
     def _is_head(self, j: int) -> bool:
         found = head_at(self.tokens, j) if j < len(self.tokens) else None
