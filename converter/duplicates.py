@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 from converter import encodings
@@ -32,6 +33,11 @@ _COPIES = 0.9  # where the text alone tells
 _HEADLINE = 0.9  # share of letters that two headlines have in common at least
 _FIGURES = 0.8  # share of figures, where a scan is one of two files
 _SHOWN = 3  # names told of each side
+
+
+@lru_cache(maxsize=512)  # a source is compared with several
+def _unpacked(packed: str) -> str:
+    return zlib.decompress(base64.b85decode(packed)).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Fingerprint:
     @property
     def words(self) -> str:
         """The words of headline, summaries and body, parted by blanks."""
-        return zlib.decompress(base64.b85decode(self.packed)).decode()
+        return _unpacked(self.packed)
 
     @property
     def rank(self) -> tuple[object, ...]:

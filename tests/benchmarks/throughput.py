@@ -40,7 +40,7 @@ def throughput(folder: Path, jobs: int) -> str:
     """How the texts in `folder` end, and how many a second."""
     with tempfile.TemporaryDirectory() as output:
         before, start = processor_time(), time.perf_counter()
-        summary = convert_paths([folder], Settings(output=Path(output), jobs=jobs))
+        summary = convert_paths([folder], Settings(output=Path(output), jobs=jobs, separate=True))
         elapsed, used = time.perf_counter() - start, processor_time() - before
     total = len(summary.outcomes)
     ends = ", ".join(f"{summary.count(status)} {status.value}" for status in Status)
