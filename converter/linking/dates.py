@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from converter.authorities import Authorities, Tenure
 from converter.authorities.entries import first_day
 from converter.language.lexicon import any_of, office_words
 from converter.language.text import fold
 from converter.model import Issue, Person, Severity, Span, StatedRole
+from converter.resources import table
 
-_FORMER = re.compile(r"\bex")
+_STEM = 5  # letters that the forms of an office share
+
+
+@cache
+def _former() -> re.Pattern[str]:
+    """ "exsecretaria", "ex gobernador"; not "Relaciones Exteriores"."""
+    stems = {fold(row["lemma"])[:_STEM] for row in table("language/offices.tsv")}
+    return re.compile(rf"\bex[ -]?(?:{'|'.join(sorted(map(re.escape, stems)))})")
 
 
 def is_current(role_name: str) -> bool:
@@ -20,9 +29,11 @@ def is_current(role_name: str) -> bool:
 
     >>> is_current("gobernadora constitucional"), is_current("ex gobernador"), is_current("presidenta electa")
     (True, False, False)
+    >>> is_current("secretario de Relaciones Exteriores")
+    True
     """
     name = fold(role_name)
-    return not (_FORMER.search(name) or any_of(office_words("not-now")).search(name))
+    return not (_former().search(name) or any_of(office_words("not-now")).search(name))
 
 
 @dataclass(frozen=True, slots=True)
