@@ -1,0 +1,163 @@
+"""Which bodies and places sentences of the genre name, each pattern with its trap. All names invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.support import bodies, understood
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Viajó de Torreón Coahuila a San Diego California en tren.", {"Torreón", "Coahuila", "San Diego", "California"}),
+        ("Abrió la Delegación Rosa Lima y la delegación San Pedro del Río.", {"Rosa Lima", "San Pedro del Río"}),
+        (
+            "Está en la colonia Villa de Cedro 2, no en la colonia Mirador 20 veces.",
+            {"colonia Villa de Cedro 2", "colonia Mirador"},
+        ),
+        ("Fue el evento “Laguna Robot Fest” de ayer.", set()),
+        ("Llueve en la región Centro de la entidad.", set()),
+        ("Llueve en el departamento Mirador y en Iguala.", {"Mirador", "Iguala"}),
+        ("Es ejemplo para otros Estados de México.", {"México"}),
+    ],
+)
+def test_places_by_what_stands_beside_them(sentence: str, expected: set[str]) -> None:
+    assert {p.name for p in understood(sentence).places} == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Lo pagó la Secretaría de Pesca (Sepe) del Gobierno Federal.", {"Secretaría de Pesca", "Gobierno Federal"}),
+        ("Avisó la Secretaría de Honradez y la Función Civil.", {"Secretaría de Honradez y la Función Civil"}),
+        ("Avisaron la Secretaría de Pesca y la Cruz Roja.", {"Secretaría de Pesca", "Cruz Roja"}),
+        ("Fue del Hospital General de Tula a Eva Luna Paz el premio.", {"Hospital General de Tula"}),
+        (
+            "Fue el Instituto de Luz, Acceso a la Pesca y Cuidado del Mar (ILAP).",
+            {"Instituto de Luz, Acceso a la Pesca y Cuidado del Mar"},
+        ),
+        ("Abrió la Embajada de Francia en España ayer.", {"Embajada de Francia en España"}),
+        ("El Gobierno de Perú habló. Lo dijo el Gobierno ayer.", {"Gobierno de Perú"}),
+        ("Vino la XII Zona Militar, no la Zona Militar.", {"XII Zona Militar"}),
+    ],
+)
+def test_how_far_the_name_of_a_body_reaches(sentence: str, expected: set[str]) -> None:
+    assert bodies(understood(sentence)) == expected
+
+
+def test_towns_behind_a_plural_of_mayors_are_towns() -> None:
+    found = understood("Fue con los intendentes de Luis Prado, Faro Azul y Mirador. El acuerdo con Luis Prado es de pan.")
+    assert {p.name for p in found.places} == {"Luis Prado", "Faro Azul", "Mirador"}
+    assert not found.people
+
+
+def test_a_party_stands_behind_a_legislator() -> None:
+    assert bodies(understood("Habló la diputada Eva Luna Paz (UDP), del Hospital Naval (HN).")) >= {"UDP"}
+
+
+def test_a_dateline_holds_places_only_and_one_that_no_list_knows() -> None:
+    found = understood("El Instituto de Pesca abrió.", dateline="Xulcabán, Yucatán")
+    assert found.people == ()
+    assert found.place_of_issue == "place-xulcaban"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("El Instituto de Pesca y la Comisión de Puertos firmaron.", {"Instituto de Pesca", "Comisión de Puertos"}),
+        ("Habló la Secretaría de Pesca y Puertos.", {"Secretaría de Pesca y Puertos"}),
+        ("El Ministerio de Pesca, Puertos y Faros convoca.", {"Ministerio de Pesca, Puertos y Faros"}),
+        ("La Comisión para la Protección contra Mareas actúa.", {"Comisión para la Protección contra Mareas"}),
+        ("Fue llevado al Hospital General de Zona No. 77.", {"Hospital General de Zona No. 77"}),
+        (
+            "Operan los Hospitales Generales Regionales No. 7 y No. 21.",
+            {"Hospital General Regional No. 7", "Hospital General Regional No. 21"},
+        ),
+        ("El Hospital Nacional “Doce de Junio” atiende.", {"Hospital Nacional “Doce de Junio”"}),
+        ("La Facultad de Náutica de la Universidad de la Costa abre.", {"Facultad de Náutica", "Universidad de la Costa"}),
+        ("Colabora la asociación Manos del Mar.", {"Manos del Mar"}),
+        (
+            "El Sindicato Único de Trabajadores al Servicio de los Puertos vota.",
+            {"Sindicato Único de Trabajadores al Servicio de los Puertos"},
+        ),
+        ("La secretaría de Pesca informó.", {"secretaría de Pesca"}),
+        ("Crece el Hospital General Regional (HGR) No. 7 de Tecate.", {"Hospital General Regional No. 7"}),
+        ("Abrió el Centro Médico Naval (CMN) “5 de Marzo”.", {"Centro Médico Naval “5 de Marzo”"}),
+        ("Se amplió el hospital general Rosa Lima.", {"hospital general Rosa Lima"}),
+        ("Los Ministerios de Pesca y de Faros firman.", {"Ministerio de Pesca", "Ministerio de Faros"}),
+        ("Habló la Sección 7 del SNTE.", {"Sección 7 del SNTE"}),
+        # no bodies: a street, a class of bodies, a noun before another name, a course of study
+        ("Se cerró la colonia Centro.", set()),
+        ("Los Hospitales Generales atienden.", set()),
+        ("Es personal de Administración y Servicios.", set()),
+        ("Creció la Inversión Naval Directa (IND).", set()),
+        ("Se usa un Sistema de Información Geográfica.", set()),
+    ],
+)
+def test_the_name_of_a_body_has_its_whole_extent(sentence: str, expected: set[str]) -> None:
+    assert bodies(understood(sentence)) == expected
+
+
+def test_a_body_goes_by_its_acronym_whether_printed_or_spelt() -> None:
+    found = understood(
+        "El Instituto Metropolitano de Planeación Costera (IMPLACO) y la Fiscalía Especial de Mareas trabajan.",
+        "El IMPLACO agradeció a la FEM.",
+    )
+    assert {o.name: o.aliases for o in found.organizations} == {
+        "Instituto Metropolitano de Planeación Costera": ("IMPLACO",),
+        "Fiscalía Especial de Mareas": ("FEM",),
+    }
+
+
+def test_generic_governments_are_those_of_the_dateline() -> None:
+    found = understood("El Gobierno Municipal y el Gobierno del Estado firmaron.", dateline="Tecate, Baja California")
+    assert bodies(found) == {"Ayuntamiento de Tecate", "Gobierno del Estado de Baja California"}
+
+
+def test_what_an_office_implies_is_described_but_not_mentioned() -> None:
+    found = understood("El secretario de Faros, Luis Prado Ríos, habló.")
+    assert bodies(found) == set()
+    assert [o.name for o in found.organizations] == ["Secretaría de Faros"]
+
+
+@pytest.mark.parametrize(
+    ("body", "dateline", "codes"),
+    [
+        ("El Consorcio Matutino informa a sus lectores de que ayer hubo fiesta en el puerto.", "", {"nothing-official"}),
+        (
+            "El Consorcio Matutino informa a sus lectores de que ayer hubo fiesta en el puerto.",
+            "Tecate, Baja California",
+            set(),
+        ),
+        ("La Secretaría de Turismo informa de que ayer hubo fiesta en el puerto.", "", set()),
+    ],
+)
+def test_a_text_with_nothing_official_is_for_review(body: str, dateline: str, codes: set[str]) -> None:
+    issues = understood(body, dateline=dateline).issues
+    assert {i.code for i in issues} & {"nothing-official"} == codes
+
+
+def test_a_town_is_of_the_state_beside_it() -> None:
+    (town,) = (
+        p
+        for p in understood("En Tijuana habló el alcalde de San Diego California, Eva Luna Paz.").places
+        if p.name == "San Diego"
+    )
+    assert town.same_as == ("https://sws.geonames.org/5391811/",)
+
+
+def test_a_capital_in_a_dateline_tells_the_country() -> None:
+    ministry = "El Ministerio de Educación y Formación Profesional da becas."
+    (linked,) = understood(ministry, dateline="Madrid, 3 de mayo de 2020").organizations
+    (unlinked,) = understood(ministry).organizations
+    assert (linked.iri is not None, unlinked.iri) == (True, None)
+
+
+def test_who_only_decides_does_not_issue() -> None:
+    found = understood(
+        "El Consejo de Ministros ha aprobado, a propuesta del Ministerio de Pesca, los puertos.",
+        "El Ministerio de Pesca los abre, y es el Ministerio de Pesca quien los cuida.",
+    )
+    names = {o.key: o.name for o in found.organizations}
+    assert [names[i.organization] for i in found.issuers] == ["Ministerio de Pesca"]
