@@ -282,20 +282,22 @@ class _Finder:
                 span, kind = span_of(self.tokens, i, j), MentionKind.ACRONYM if j == i + 1 else MentionKind.NAME
                 self.found.append(OrganizationMention(span, self.analysis.string(span), "Organization", kind, confidence=0.75))
 
+    def _is_bracketed_acronym(self, i: int) -> bool:
+        """Whether token i is an acronym alone in brackets, behind something: "una obra (AGUA)"."""
+        if not 1 < i < len(self.tokens) - 1:
+            return False
+        return self.tokens[i - 1].text == "(" and self.tokens[i + 1].text == ")" and bool(ACRONYM.match(self.tokens[i].text))
+
     def _is_party(self, i: int) -> bool:
         """ "los diputados Ana Paz (PDC) y Luis Mora (UL)": behind the name of a legislator stands a party."""
-        if not (1 < i < len(self.tokens) - 1 and self.tokens[i - 1].text == "(" and self.tokens[i + 1].text == ")"):
-            return False
-        if self.tokens[i - 2].shape != "cap" or not ACRONYM.match(self.tokens[i].text):
+        if not self._is_bracketed_acronym(i) or self.tokens[i - 2].shape != "cap":
             return False
         sentence = self.analysis.tokens_in(self.analysis.sentence_at(self.tokens[i].start))
         return any(t.fold in _elected() for t in sentence if t.start < self.tokens[i].start)
 
     def _names_lower_body(self, i: int) -> bool:
         """ "al organismo operador (AGUA)", "la dirección de seguridad (DSM)": letters behind a body printed in lower case."""
-        if not (1 < i < len(self.tokens) - 1 and self.tokens[i - 1].text == "(" and self.tokens[i + 1].text == ")"):
-            return False
-        if not ACRONYM.match(self.tokens[i].text) or not 4 <= len(self.tokens[i].text) <= 10:
+        if not self._is_bracketed_acronym(i) or not 4 <= len(self.tokens[i].text) <= 10:
             return False
         if self.tokens[i].fold in not_bodies():
             return False
