@@ -95,7 +95,8 @@ def _bodies_of_offices(
 def _describe(analysis: Analysis, linker: OrganizationLinker, main: Body | None, taken: frozenset[int]) -> None:
     """Mentions of a body by its head noun alone: "el Instituto", "esta Secretaría"."""
     heads, behind = lexicon().heads, ARTICLES | grammar.folded("demonstrative") | {"del", "al", "su"}
-    for i, token in enumerate(analysis.tokens):
+    for i in analysis.words.capitalised:
+        token = analysis.tokens[i]
         if token.shape != "cap" or token.lower not in heads or not i or i in taken:
             continue
         previous = analysis.tokens[i - 1]
@@ -240,10 +241,10 @@ def extract(release: Release, authorities: Authorities, calibrate: bool = True) 
     """Everything `release` says, as far as it is understood; spans in reading coordinates. Without `calibrate` confidences are
     the scores of the rules, not probabilities."""
     analysis = Analysis.of(release)
-    tokens, capitals = analysis.tokens, _tokens_of(analysis, analysis.loud)
+    capitals = _tokens_of(analysis, analysis.loud)
     titled = titles.find(analysis)
     is_place: Callable[[str], bool] = known_place
-    persons = frozenset(n.first for n in names.find(tokens, frozenset(), capitals, is_place) if n.strength >= 0.9)
+    persons = frozenset(n.first for n in names.find(analysis, frozenset(), capitals, is_place) if n.strength >= 0.9)
     bodies = organizations.find(analysis, authorities, [t.span for t in titled], persons, is_place)
     body_tokens = _tokens_of(analysis, [m.span for m in bodies])
     phrases = offices.find(analysis, bodies, is_place, body_tokens, persons)
@@ -252,7 +253,7 @@ def extract(release: Release, authorities: Authorities, calibrate: bool = True) 
     office_tokens = frozenset(i for o in phrases for i in range(o.first, o.last + 1))
     # Titles hold names of nobody present, and a dateline only places.
     nameless = _tokens_of(analysis, [t.span for t in titled] + list(release.spans(Part.DATELINE)))
-    candidates = names.find(tokens, body_tokens | office_tokens | nameless, capitals, is_place)
+    candidates = names.find(analysis, body_tokens | office_tokens | nameless, capitals, is_place)
     found, bindings, phrases = people.find(analysis, candidates, phrases)
     person_linker = PersonLinker(analysis, found, authorities)
     person_tokens = _tokens_of(analysis, [m.span for m in found])

@@ -75,7 +75,7 @@ class LabelIndex:
         wanted = fold(label.strip())
         found = self._labels.get(wanted) or self._labels.get(self._loose.get(_without_articles(wanted), ""), [])
         ranked = sorted(found, key=lambda label: label[0])
-        return tuple(dict.fromkeys(entry for _, entry, _ in ranked if kind in (None, entry.kind)))
+        return tuple({entry.iri: entry for _, entry, _ in ranked if kind in (None, entry.kind)}.values())
 
     def match(self, folded: str, text: str | None = None) -> list[LabelMatch]:
         """The word-bounded labels in `folded`, longest first where labels of one layer overlap, sorted by position.
@@ -105,18 +105,16 @@ def _matches(sharing: _Sharing, span: Span, text: str | None) -> list[LabelMatch
     fits = any(ok for _, ok in names + hidden)
     trusted = [e for e, ok in names if ok or not fits]
     weak = [e for e, ok in hidden if ok or not fits]
-    layers: dict[str, list[Entry]] = {}
+    layers: dict[str, dict[str, Entry]] = {}
     for entry in (*trusted, *acronyms, *weak):
-        members = layers.setdefault(_LAYERS.get(entry.kind, entry.kind), [])
-        if entry not in members:
-            members.append(entry)
-    sure = {entry.iri for entry in (*trusted, *acronyms)}
+        layers.setdefault(_LAYERS.get(entry.kind, entry.kind), {}).setdefault(entry.iri, entry)
+    by_name, by_acronym = {entry.iri for entry in trusted}, {entry.iri for entry in acronyms}
     return [
         LabelMatch(
             span,
-            tuple(members),
-            generic=members[0].iri not in sure,
-            acronym=any(e in acronyms for e in members) and not any(e in trusted for e in members),
+            tuple(members.values()),
+            generic=by_name.union(by_acronym).isdisjoint((next(iter(members)),)),
+            acronym=not by_acronym.isdisjoint(members) and by_name.isdisjoint(members),
         )
         for members in layers.values()
     ]

@@ -43,8 +43,10 @@ def cost(printed: str, meant: str, most: int) -> tuple[int, int] | None:
     >>> cost("gonza1ez", "gonzalez", 2), cost("directr", "director", 2), cost("lunes", "martes", 2)
     ((1, 0), (1, 1), None)
     """
-    if abs(len(printed) - len(meant)) > most * _WIDER or (most == 1 and not _differ_once(printed, meant)):
+    if abs(len(printed) - len(meant)) > most * _WIDER:
         return None
+    if most == 1:
+        return _one_fault(printed, meant)
     pairs, width = _pairs(), len(meant) + 1
     rows: list[list[tuple[int, int]]] = []
     for i in range(len(printed) + 1):
@@ -70,12 +72,23 @@ def cost(printed: str, meant: str, most: int) -> tuple[int, int] | None:
     return rows[-1][-1] if rows[-1][-1][0] <= most else None
 
 
-def _differ_once(printed: str, meant: str) -> bool:
-    """False where the words differ in more than one place, told without counting."""
+def _one_fault(printed: str, meant: str) -> tuple[int, int] | None:
+    """As :func:`cost` for one fault at most: whether the stretch in which the words differ is one."""
     start, shorter = 0, min(len(printed), len(meant))
     while start < shorter and printed[start] == meant[start]:
         start += 1
     end = 0
     while end < shorter - start and printed[-1 - end] == meant[-1 - end]:
         end += 1
-    return max(len(printed), len(meant)) - start - end <= _WIDEST
+    longest = max(len(printed), len(meant)) - start - end
+    if not longest:
+        return 0, 0
+    if longest > _WIDEST:
+        return None
+    # A confusion may share a letter with what stands before or behind it ("é" read as "ée").
+    for first, last in ((start, end), (start - 1, end), (start, end - 1)):
+        if first >= 0 and last >= 0:
+            others = _pairs().get(printed[first : len(printed) - last], ())
+            if meant[first : len(meant) - last] in others:
+                return 1, 0
+    return (1, 1) if longest == 1 and len(printed) != len(meant) else None

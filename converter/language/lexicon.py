@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
@@ -26,7 +26,7 @@ class Phrases(Generic[T]):
         for candidates in self._by_first.values():
             candidates.sort(key=lambda c: -len(c[0]))
         #: The folded words that a form begins with: a text has few of them.
-        self.openings: Set[str] = self._by_first.keys()
+        self.openings = frozenset(self._by_first)
 
     def match(self, tokens: Sequence[Token], i: int) -> tuple[int, T] | None:
         """The number of tokens and the value of the longest form that begins at token `i`."""
@@ -35,10 +35,12 @@ class Phrases(Generic[T]):
                 return len(rest) + 1, value
         return None
 
-    def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, T]]:
-        """Every match in `tokens`: the index of its first token, its number of tokens, and its value; they may overlap."""
-        for i, token in enumerate(tokens):
-            if token.fold in self.openings and (match := self.match(tokens, i)) is not None:
+    def find(self, tokens: Sequence[Token], at: Iterable[int] | None = None) -> Iterator[tuple[int, int, T]]:
+        """Every match in `tokens`, or of those that begin at the indices `at`: the index of its first token, its number of
+        tokens, and its value; they may overlap."""
+        openings = self.openings
+        for i in [i for i, token in enumerate(tokens) if token.fold in openings] if at is None else at:
+            if (match := self.match(tokens, i)) is not None:
                 yield i, *match
 
 

@@ -60,10 +60,12 @@ def readings(text: str, listed: Names = ()) -> dict[str, tuple[Piece, ...]]:
 
 def is_damage(word: str) -> bool:
     """True for a word that no Spanish dictionary has, and that one confusion makes of a word of ours; a name is none."""
-    folded = fold(word)
-    if folded in _known() or len(word) < 2 or not (word.islower() or not word.isalpha()):
+    if word.isdigit() or len(word) < 2 or not (word.islower() or not word.isalpha()):
         return False
-    return _is_confusion(folded) and not (word.isdigit() or _ORDINAL.fullmatch(word) or _ENCLITIC.fullmatch(folded))
+    folded = fold(word)
+    if folded in _known() or not _is_confusion(folded):
+        return False
+    return not (_ORDINAL.fullmatch(word) or _ENCLITIC.fullmatch(folded))
 
 
 @cache
@@ -72,7 +74,8 @@ def _known() -> frozenset[str]:
 
 
 def _is_confusion(folded: str) -> bool:
-    return any(_fits(folded, meant, 1) for meant in _by_strokes().get(strokes(folded), ()))
+    alike = _by_strokes().get(strokes(folded))
+    return alike is not None and any(_fits(folded, meant, 1) for meant in alike)
 
 
 def misread(words: Iterable[str]) -> Iterator[str]:

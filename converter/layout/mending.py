@@ -12,8 +12,8 @@ from converter.language.repair import Names, Piece, readings
 from converter.layout.lines import Line
 from converter.model import Issue, Severity, Span
 
-_ADDRESS = re.compile(r"\S*(?:[@#_/\\]|www\.|\w\.\w{2})\S*")  # of the net: no word of it is a word of the language
-_WORD = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"[@#_/\\]|www\.|\w\.\w{2}")  # in an address of the net: no word of it is a word of the language
+_PRINTED, _WORD = re.compile(r"\S+"), re.compile(r"[^\W_]+")
 
 
 class Mend(NamedTuple):
@@ -26,15 +26,19 @@ class Mend(NamedTuple):
 
 def mended(lines: Sequence[Line], listed: Names) -> tuple[list[Line], tuple[Mend, ...]]:
     """`lines` with their damaged words read, and what was mended, in order. `listed`: see :func:`readings`."""
-    read = readings(_ADDRESS.sub(" ", "\n".join(line.text for line in lines)), listed)
+    read = readings("\n".join(_without_addresses(line.text) for line in lines), listed)
     if not read:
         return list(lines), ()
     mends: list[Mend] = []
     return [_mended(line, read, mends) for line in lines], tuple(mends)
 
 
+def _without_addresses(text: str) -> str:
+    return " ".join(word for word in text.split() if not _ADDRESS.search(word)) if _ADDRESS.search(text) else text
+
+
 def _mended(line: Line, read: Mapping[str, tuple[Piece, ...]], mends: list[Mend]) -> Line:
-    addresses = [match.span() for match in _ADDRESS.finditer(line.text)]
+    addresses = [match.span() for match in _PRINTED.finditer(line.text) if _ADDRESS.search(match[0])]
     text: list[str] = []
     offsets: list[int] = []
     at = 0

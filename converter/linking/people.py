@@ -119,8 +119,8 @@ class PersonLinker:
         """Adds the mentions by surname, or by given name alone, in the text outside `taken` token indexes."""
         known = frozenset(word for identity in self.identities for word in identity.words)
         past = 0
-        for i, token in enumerate(self.analysis.tokens):
-            if i >= past and token.fold in known and i not in taken and is_capitalised(token):
+        for i in self.analysis.words.at(known):
+            if i >= past and i not in taken and is_capitalised(self.analysis.tokens[i]):
                 past = i + self._partial_at(i, taken)
         for identity in self.identities:
             identity.mentions.sort()

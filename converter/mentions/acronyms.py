@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 
 from converter.authorities.entries import LabelMatch
 from converter.language.text import Token, fold
@@ -83,5 +82,5 @@ class Acronyms:
 
     def unexplained(self, introduced: Mapping[str, object]) -> frozenset[str]:
         """Bracketed words that are nobody's acronym: "Plan Metropolitano (PM)" makes PM no body further on either."""
-        inside = {token.text for before, token in pairwise(self.tokens) if before.text == "("}
+        inside = {token.text for i in self.analysis.words.at({"("}) for token in self.tokens[i + 1 : i + 2]}
         return frozenset(inside - set(introduced))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from converter.language.text import Token, fold, tokenize
@@ -37,6 +38,23 @@ def sentences(text: str, passage: Span) -> list[Span]:
     return found
 
 
+class Words:
+    """Where the words of a text stand, so that what looks for some of them need not walk over all of them."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._at: dict[str, list[int]] = {}
+        for i, token in enumerate(tokens):
+            self._at.setdefault(token.fold, []).append(i)
+        #: Every folded word and mark of the text.
+        self.all: Set[str] = frozenset(self._at)
+        #: The indices of the words that begin with a capital.
+        self.capitalised = tuple([i for i, token in enumerate(tokens) if token.capital])
+
+    def at(self, words: Set[str]) -> list[int]:
+        """The indices of the tokens that are one of `words` (folded), in order."""
+        return sorted([i for word in self.all & words for i in self._at[word]])
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """A release's reading text with its tokens and sentences, all in reading coordinates and sorted."""
@@ -45,6 +63,7 @@ class Analysis:
     text: str
     folded: str
     tokens: tuple[Token, ...]
+    words: Words
     sentences: tuple[Span, ...]
     parts: tuple[Part | None, ...]  # of each token
     loud: frozenset[Span]  # the passages printed in capitals, where a capital tells nothing
@@ -66,15 +85,18 @@ class Analysis:
         for part, span in ((p.part, p.span) for p in release.passages):
             first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
             parts[first:last] = [part] * (last - first)
-            if in_capitals(tokens[first:last]):
+            passage = tokens[first:last]
+            is_loud = in_capitals(passage)
+            if is_loud:
                 loud.append(span)
-            if part in BODY and not in_capitals(tokens[first : min(first + _ENOUGH, last)]):
-                running.append(tokens[first:last])
+            if part in BODY and not (is_loud if len(passage) <= _ENOUGH else in_capitals(passage[:_ENOUGH])):
+                running.append(passage)
         return cls(
             release,
             text,
             fold(text),
             tokens,
+            Words(tokens),
             found,
             tuple(parts),
             frozenset(loud),

@@ -10,6 +10,7 @@ from functools import cache
 from converter.language.lexicon import lexicon, name_words
 from converter.language.numerals import cardinal
 from converter.language.text import Token, fold
+from converter.mentions.analysis import Analysis
 from converter.mentions.phrases import ARTICLES, CLOSING, OF, OPENING, adjacent, in_capitals, is_capitalised
 from converter.resources import table
 
@@ -188,16 +189,15 @@ def _begins(token: Token) -> bool:
     return token.fold in lexicon().given or (is_initial(token) and token.text.endswith("."))
 
 
-def find(
-    tokens: Sequence[Token], taken: frozenset[int], capitals: frozenset[int], is_place: Callable[[str], bool]
-) -> list[Name]:
+def find(analysis: Analysis, taken: frozenset[int], capitals: frozenset[int], is_place: Callable[[str], bool]) -> list[Name]:
     """Every candidate, left to right, without overlaps. Tokens in `taken` belong to something else; in `capitals`, to a
     passage printed in capitals, where only a known given name may begin a name and only known surnames go on."""
-    known, past = lexicon(), 0
+    known, past, tokens = lexicon(), 0, analysis.tokens
     found: list[Name] = []
-    for i, token in enumerate(tokens):
-        if not token.capital or i < past or i in taken:
+    for i in analysis.words.capitalised:
+        if i < past or i in taken:
             continue
+        token = tokens[i]
         honorific = known.honorifics.match(tokens, i)
         if honorific is not None and honorific[0] > 1:
             past = i + honorific[0]

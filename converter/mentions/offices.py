@@ -278,7 +278,7 @@ def find(
     parser = _Parser(analysis, organizations, is_place, persons)
     found: list[OfficePhrase] = []
     past = 0
-    for i, length, office in lexicon().offices.find(analysis.tokens):
+    for i, length, office in lexicon().offices.find(analysis.tokens, analysis.words.at(lexicon().offices.openings)):
         if i >= past and i not in taken and analysis.parts[i] in _PARTS:
             phrase = parser.parse(i, length, office)
             if phrase is not None:

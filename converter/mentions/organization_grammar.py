@@ -50,8 +50,8 @@ class Grammar:
         self.analysis, self.tokens, self.authorities = analysis, analysis.tokens, authorities
         self.persons, self.is_place = persons, is_place
         matches = authorities.match(analysis.folded, analysis.text)
-        starts = {t.start: k for k, t in enumerate(self.tokens)}
-        self.labels = {starts[m.span.start]: m for m in matches if m.span.start in starts and _is_body(m.entries[0])}
+        at = [(analysis.index(m.span.start), m) for m in matches if _is_body(m.entries[0])]
+        self.labels = {i: m for i, m in at if i < len(self.tokens) and self.tokens[i].start == m.span.start}
         self._label_ends = {m.span.end for m in self.labels.values()}
         countries = Counter(m.entries[0].country for m in matches if not m.generic and m.entries[0].country)
         self._country = countries.most_common(1)[0][0] if countries else None

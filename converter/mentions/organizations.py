@@ -64,6 +64,12 @@ def _body_nouns() -> Phrases[tuple[str, bool]]:
 
 
 @cache
+def _nouns() -> frozenset[str]:
+    """The folded words behind which, or with which, a body is named in lower case."""
+    return frozenset(map(fold, lexicon().lower_heads | lexicon().lower_plurals)) | _body_nouns().openings
+
+
+@cache
 def _elected() -> frozenset[str]:
     """The one-word forms of the offices of legislators and councillors, folded."""
     kinds = ("legislator", "councillor")
@@ -76,18 +82,19 @@ class _Finder:
     def __init__(self, analysis: Analysis, grammar: Grammar, blocked: Sequence[Span]) -> None:
         self.analysis, self.tokens, self.grammar = analysis, analysis.tokens, grammar
         self.blocked = frozenset(i for s in blocked for i in range(analysis.index(s.start), analysis.index(s.end)))
-        self.english = {"of", "for", "and"} & {t.fold for t in self.tokens}
+        self.english = {"of", "for", "and"} & analysis.words.all
         self.found: list[OrganizationMention] = []
         self.introduced: dict[str, OrganizationMention] = {}
 
     def find(self) -> list[OrganizationMention]:
-        past, nouns = 0, lexicon().lower_heads | lexicon().lower_plurals | _body_nouns().openings
-        for i, token in enumerate(self.tokens):
+        past, nouns, words = 0, _nouns(), self.analysis.words
+        for i in sorted({*words.capitalised, *words.at(nouns), *self.grammar.labels}):
+            token = self.tokens[i]
             if i < past or self.analysis.parts[i] not in _PARTS:
                 continue
             if token.capital:
                 past = self._capitalised(i)
-            elif token.shape == "lower" and (token.text in nouns or token.fold in nouns or i in self.grammar.labels):
+            elif token.shape == "lower":
                 past = self._behind_noun(i)
         self._find_acronyms()
         return sorted(self.found, key=lambda m: (m.span.start, -m.span.end))
@@ -266,8 +273,9 @@ class _Finder:
         """Acronyms that the text introduces in brackets, and bare ones that the sentence treats as a body."""
         taken = {i for m in self.found for i in range(self.analysis.index(m.span.start), self.analysis.index(m.span.end))}
         unexplained = self.grammar.acronyms.unexplained(self.introduced)
-        for i, token in enumerate(self.tokens):
-            if not token.capital or i in taken or i in self.blocked or self.analysis.parts[i] not in _PARTS:
+        for i in self.analysis.words.capitalised:
+            token = self.tokens[i]
+            if i in taken or i in self.blocked or self.analysis.parts[i] not in _PARTS:
                 continue
             introduced = self.introduced.get(token.text) or self.introduced.get(token.text.upper())
             if introduced is not None:

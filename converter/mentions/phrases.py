@@ -20,6 +20,7 @@ OPENING, CLOSING = frozenset("“\"«‘'"), frozenset("”\"»’'")
 # Prepositions that tie a further capitalised noun into a name: "Comisión para la Protección contra Riesgos".
 _TIES = frozenset({"para", "contra", "por", "sobre", "of", "for"})
 _OF_MATTERS = OF | _TIES
+_FEW = 3  # words from which on capitals may be told to say nothing
 _BEFORE_NOUN = ARTICLES | {"su"}
 _CLOSE_TIES = frozenset(
     {"en", "a", "al", "con", "in", "and"}
@@ -33,8 +34,10 @@ def is_capitalised(token: Token) -> bool:
 
 def in_capitals(tokens: Sequence[Token]) -> bool:
     """True where a stretch of at least four words is printed in capitals, so that capitals tell nothing."""
+    if [t.shape for t in tokens].count("upper") < _FEW:
+        return False
     shapes = [t.shape for t in tokens if t.shape not in ("mark", "number") and len(t.text) > 1]
-    return len(shapes) >= 4 and shapes.count("upper") >= 0.75 * len(shapes)
+    return len(shapes) > _FEW and shapes.count("upper") >= 0.75 * len(shapes)
 
 
 def adjacent(tokens: Sequence[Token], i: int) -> bool:

@@ -71,7 +71,7 @@ def is_going(token: Token) -> bool:
 
 
 @cache
-def _openers() -> frozenset[str]:
+def openers() -> frozenset[str]:
     """The first words of the nouns: a text has few, and most of its words are passed over at once."""
     return frozenset(word.split(" ")[0] for word in _words())
 
@@ -158,16 +158,13 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
     return noun.use == "part"
 
 
-def named_places(tokens: Sequence[Token], window: Sequence[int], plain: frozenset[str]) -> list[NamedPlace]:
-    """The places of tokens `window` that are known by their noun alone; lists after a plural noun give one each.
+def named_places(tokens: Sequence[Token], nouns: Sequence[int], plain: frozenset[str]) -> list[NamedPlace]:
+    """The places that are known by their noun alone, which begins at one of `nouns`; lists after a plural noun give one each.
 
     `plain` holds the folded words that the release prints in lower case too: such a word alone is no name.
     """
     found: list[NamedPlace] = []
-    openers = _openers()
-    for i in window:
-        if tokens[i].fold not in openers:
-            continue
+    for i in nouns:
         for length in (2, 1):
             known = _words().get(" ".join(t.fold for t in tokens[i : i + length]))
             if known is not None and (begin := _start(tokens, i + length - 1)) is not None:

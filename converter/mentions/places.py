@@ -13,7 +13,7 @@ from converter.mentions.gazetteer import Spot, gazetteer, known_place
 from converter.mentions.phrases import in_capitals
 from converter.mentions.place_descriptions import described
 from converter.mentions.place_evidence import PARTS, Candidate, Home, Judge, preposition
-from converter.mentions.place_words import NamedPlace, named_places
+from converter.mentions.place_words import NamedPlace, named_places, openers
 from converter.model import Mention, MentionKind, Place, Span
 
 __all__ = ["PlaceFindings", "find", "known_place"]
@@ -97,16 +97,17 @@ class _Finder:
         """The places a noun proves, without those the gazetteers hold whole ("Isla Mujeres")."""
         found: list[NamedPlace] = []
         known = [f.span for f in self.found if not f.sloppy]
-        plain = frozenset(t.fold for t in self.analysis.tokens if t.shape == "lower")
+        plain = frozenset([t.fold for t in self.analysis.tokens if t.shape == "lower"])
+        nouns = self.analysis.words.at(openers())
         for passage in self.analysis.release.passages:
             if passage.part in PARTS and passage.span not in self.analysis.loud:
                 window = range(self.analysis.index(passage.span.start), self.analysis.index(passage.span.end))
-                found += named_places(self.analysis.tokens, window, plain)
+                found += named_places(self.analysis.tokens, [i for i in nouns if i in window], plain)
         kept: list[NamedPlace] = []
         for place in found:
             whole = Span(self.analysis.tokens[place.noun.first].start, place.span.end)
-            taken = any(other.span.overlaps(place.span) for other in kept) or any(k.covers(whole) for k in known)
-            if self._is_free(place.span) and not taken and not self._says_where(place):
+            free = self._is_free(place.span) and not any(other.span.overlaps(place.span) for other in kept)
+            if free and not any(k.covers(whole) for k in known) and not self._says_where(place):
                 kept.append(place)
         return kept
 
