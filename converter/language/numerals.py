@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from converter.language.text import Token, fold
 
@@ -45,8 +45,7 @@ _DIGITAL_ORDINAL = re.compile(r"(\d{1,4})(?:°|º|ª|[ao]|er|ra|ta|va|na|do|da|t
 _DIGITS = re.compile(r"\d+(?:[.,']\d{3})*(?:[.,]\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A cardinal number and where it ends: the index after its last token. `collective` numbers take "de" before their
     noun (dos millones **de** pesos, una docena **de** camas)."""
 
@@ -175,11 +174,9 @@ def cardinal(tokens: Sequence[Token], start: int) -> Numeral | None:
 
 def cardinals(tokens: Sequence[Token]) -> Iterator[tuple[int, Numeral]]:
     """The cardinals among `tokens`, left to right and without overlap, each with the index of its first token."""
-    past = 0
-    for start, token in enumerate(tokens):
-        if start < past or (token.shape != "number" and token.fold not in _STARTERS):
-            continue
-        numeral = cardinal(tokens, start)
+    past, starters = 0, _STARTERS
+    for start in [i for i, token in enumerate(tokens) if token.shape == "number" or token.fold in starters]:
+        numeral = cardinal(tokens, start) if start >= past else None
         if numeral is not None:
             yield start, numeral
             past = numeral.end

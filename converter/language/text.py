@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -41,6 +42,21 @@ def _fold(text: str) -> str:
 
 
 _folded = lru_cache(maxsize=1 << 12)(_fold)
+
+
+def occurrences(name: str, text: str) -> Iterator[Span]:
+    """Where `name` stands in `text` with no letter or digit beside it; without overlap. Both are folded, or neither.
+
+    >>> list(occurrences("rio", "el rio, el rio seco, el barrio"))
+    [Span(start=3, end=6), Span(start=11, end=14)]
+    """
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        whole = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+        if whole:
+            yield Span(start, end)
+        start = text.find(name, end if whole else start + 1)
 
 
 def slug(text: str) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
-from converter.model import Entity, Extraction, Mention, MentionKind, StatedRole, Utterance
+from converter.model import Entity, Extraction, Mention, MentionKind, Quotation, StatedRole, Statement
 from converter.resources import table
 
 # An annotation says which things a release names, not which of them "el Instituto" means.
 _INFERRED = frozenset({"coreference", "deixis", "ellipsis", "pronoun", "role-in-document"})
 
 E = TypeVar("E", bound=Entity)
+T = TypeVar("T", StatedRole, Quotation, Statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,21 @@ def calibrated(extraction: Extraction) -> Extraction:
         events=scale.entities(extraction.events),
         agreements=scale.entities(extraction.agreements),
         mentions=tuple(replace(m, confidence=scale.mention(m)) for m in extraction.mentions),
-        roles=tuple(replace(r, confidence=_rate("role", role_basis(r.organization is not None), r)) for r in extraction.roles),
-        quotations=tuple(replace(q, confidence=_rate("quotation", "attributed", q)) for q in extraction.quotations),
-        statements=tuple(replace(s, confidence=_rate("quotation", "attributed", s)) for s in extraction.statements),
+        roles=tuple(
+            replace(r, confidence=_rate("role", role_basis(r.organization is not None), r.confidence)) for r in extraction.roles
+        ),
+        quotations=tuple(replace(q, confidence=_rate("quotation", "attributed", q.confidence)) for q in extraction.quotations),
+        statements=tuple(replace(s, confidence=_rate("quotation", "attributed", s.confidence)) for s in extraction.statements),
     )
 
 
-def _rate(kind: str, basis: str, thing: Mention | StatedRole | Utterance) -> float:
-    return probability(fitted().get((kind, basis), ()), thing.confidence)
+@lru_cache(maxsize=1 << 10)  # the rules know few scores
+def _rate(kind: str, basis: str, score: float) -> float:
+    return probability(fitted().get((kind, basis), ()), score)
+
+
+def _rated(thing: T, kind: str, basis: str) -> T:
+    return replace(thing, confidence=_rate(kind, basis, thing.confidence))
 
 
 class _Scale:
@@ -104,7 +112,7 @@ class _Scale:
             for key in mention.refers_to:
                 kind, basis = self._basis(mention, key)
                 if basis not in ("inferred", "role"):
-                    self._surest[key] = max(self._surest.get(key, 0), _rate(kind, basis, mention))
+                    self._surest[key] = max(self._surest.get(key, 0), _rate(kind, basis, mention.confidence))
 
     def mention(self, mention: Mention) -> float:
         """The probability that it means all it refers to."""
@@ -116,7 +124,7 @@ class _Scale:
 
     def _sure(self, mention: Mention, key: str) -> float:
         kind, basis = self._basis(mention, key)
-        return min(_rate(kind, basis, mention), self._surest.get(key, 1) if basis == "inferred" else 1)
+        return min(_rate(kind, basis, mention.confidence), self._surest.get(key, 1) if basis == "inferred" else 1)
 
     def _basis(self, mention: Mention, key: str) -> tuple[str, str]:
         kind, listed = self._kinds[key]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from converter.mentions import anaphora
 from converter.mentions.analysis import Analysis
@@ -23,8 +24,7 @@ _CONFIDENCE = {
 _FEMININE, _MASCULINE = ("la", "una", "esta"), ("el", "un", "este")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """The speaker of words, as far as the text names one. `known` is false where a subject stands there that names nobody
     known; `subject` is where the speaker is mentioned; `description` is set where what went before resolved it."""
 
@@ -43,7 +43,7 @@ class Attribution:
 
     def weighed(self, weight: float) -> Attribution:
         """The same with its confidence times `weight`."""
-        return replace(self, confidence=round(self.confidence * weight, 3))
+        return self._replace(confidence=round(self.confidence * weight, 3))
 
 
 UNKNOWN = Attribution(None, confidence=0.5, known=False)
@@ -95,7 +95,7 @@ class Turns:
             agrees = not gender or self.speakers.gender(turn.entity) in ("", gender)
             if turn.entity is not None and agrees and self.speakers.may_hold(turn.entity, offices):
                 return Attribution(turn.entity, None, "coreference", _CONFIDENCE["coreference"], subject=span, description=span)
-        return replace(GROUP, confidence=0.8, subject=span)
+        return GROUP._replace(confidence=0.8, subject=span)
 
     def by(self, phrase: Phrase, weight: float = 1.0) -> Attribution:
         """The attribution to whoever `phrase` mentions, an office without a holder looked up in what went before."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from converter.language.lexicon import lexicon, name_words
 from converter.language.numerals import cardinal
@@ -24,8 +24,7 @@ def short_given() -> frozenset[str]:
     return frozenset(row["word"] for row in table("language/name-words.tsv") if row["role"] == "short-given")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """Tokens `first` to `last` (inclusive) read as a personal name; `strength` is how much the name alone proves."""
 
     first: int
@@ -189,34 +188,51 @@ def _begins(token: Token) -> bool:
     return token.fold in lexicon().given or (is_initial(token) and token.text.endswith("."))
 
 
-def find(analysis: Analysis, taken: frozenset[int], capitals: frozenset[int], is_place: Callable[[str], bool]) -> list[Name]:
-    """Every candidate, left to right, without overlaps. Tokens in `taken` belong to something else; in `capitals`, to a
-    passage printed in capitals, where only a known given name may begin a name and only known surnames go on."""
-    known, past, tokens = lexicon(), 0, analysis.tokens
-    found: list[Name] = []
-    for i in analysis.words.capitalised:
-        if i < past or i in taken:
-            continue
-        token = tokens[i]
-        honorific = known.honorifics.match(tokens, i)
-        if honorific is not None and honorific[0] > 1:
-            past = i + honorific[0]
-            continue
-        if i in capitals:
-            name = _in_capitals(tokens, i)
-        else:
-            name = parse(tokens, i, is_place, taken)
-            # "Anuncia Araceli Brown": a sentence's first capital is dropped where the second word is the given name.
-            # Nor does the degree's subject belong to the name: "licenciada en Enfermería Delia Paz".
-            if name and token.fold in _headline_verbs() and starts_sentence(tokens, i):
-                name = parse(tokens, i + 1, is_place, taken)
-            doubtful = name and (starts_sentence(tokens, i) or (i and tokens[i - 1].fold in ("en", "del")))
-            if doubtful and token.fold not in known.given and _begins(tokens[i + 1]):
-                name = parse(tokens, i + 1, is_place, taken)
-        if name is not None and taken.isdisjoint(range(name.first, name.last + 1)):
-            found.append(name)
-            past = name.last + 1
-    return found
+class Finder:
+    """The candidates of one text, which is asked for them before its bodies and offices are known, and after. `capitals` are
+    the tokens of passages printed in capitals: only a known given name may begin a name there, and only known surnames go on.
+    """
+
+    def __init__(self, analysis: Analysis, capitals: frozenset[int], is_place: Callable[[str], bool]) -> None:
+        self._tokens, self._capitalised = analysis.tokens, analysis.words.capitalised
+        self._capitals, self._is_place = capitals, is_place
+        self._parsed: dict[int, Name | None] = {}  # where nothing is taken
+
+    def find(self, taken: frozenset[int] = frozenset()) -> list[Name]:
+        """Every candidate, left to right, without overlaps. Tokens in `taken` belong to something else."""
+        known, past, tokens = lexicon(), 0, self._tokens
+        found: list[Name] = []
+        for i in self._capitalised:
+            if i < past or i in taken:
+                continue
+            token = tokens[i]
+            honorific = known.honorifics.match(tokens, i)
+            if honorific is not None and honorific[0] > 1:
+                past = i + honorific[0]
+                continue
+            if i in self._capitals:
+                name = _in_capitals(tokens, i)
+            else:
+                name = self._parse(i, taken)
+                # "Anuncia Araceli Brown": a sentence's first capital is dropped where the second word is the given name.
+                # Nor does the degree's subject belong to the name: "licenciada en Enfermería Delia Paz".
+                if name and token.fold in _headline_verbs() and starts_sentence(tokens, i):
+                    name = self._parse(i + 1, taken)
+                doubtful = name and (starts_sentence(tokens, i) or (i and tokens[i - 1].fold in ("en", "del")))
+                if doubtful and token.fold not in known.given and _begins(tokens[i + 1]):
+                    name = self._parse(i + 1, taken)
+            if name is not None and taken.isdisjoint(range(name.first, name.last + 1)):
+                found.append(name)
+                past = name.last + 1
+        return found
+
+    def _parse(self, i: int, taken: frozenset[int]) -> Name | None:
+        if i not in self._parsed:
+            self._parsed[i] = parse(self._tokens, i, self._is_place)
+        name = self._parsed[i]
+        if name is None or taken.isdisjoint(range(name.first, name.last + 1)):
+            return name
+        return parse(self._tokens, i, self._is_place, taken)
 
 
 def _in_capitals(tokens: Sequence[Token], i: int) -> Name | None:
@@ -234,4 +250,4 @@ def _in_capitals(tokens: Sequence[Token], i: int) -> Name | None:
     return Name(i, j - 1, tuple(words), 0.8)
 
 
-__all__ = ["Name", "blockers", "find", "in_capitals", "is_initial", "parse", "starts_sentence"]
+__all__ = ["Finder", "Name", "blockers", "in_capitals", "is_initial", "parse", "starts_sentence"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from converter.authorities import Authorities
-from converter.language.text import fold, slug
+from converter.language.text import fold, occurrences, slug
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import Spot, gazetteer, known_place
 from converter.mentions.phrases import in_capitals
@@ -101,8 +101,8 @@ class _Finder:
         nouns = self.analysis.words.at(openers())
         for passage in self.analysis.release.passages:
             if passage.part in PARTS and passage.span not in self.analysis.loud:
-                window = range(self.analysis.index(passage.span.start), self.analysis.index(passage.span.end))
-                found += named_places(self.analysis.tokens, [i for i in nouns if i in window], plain)
+                first, last = self.analysis.index(passage.span.start), self.analysis.index(passage.span.end)
+                found += named_places(self.analysis.tokens, nouns[bisect_left(nouns, first) : bisect_left(nouns, last)], plain)
         kept: list[NamedPlace] = []
         for place in found:
             whole = Span(self.analysis.tokens[place.noun.first].start, place.span.end)
@@ -150,8 +150,7 @@ class _Finder:
             if node.spot is not None or node.kind not in _SETTLED:
                 continue
             short = min(node.forms, key=len)
-            for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", folded):
-                span = Span(*match.span())
+            for span in occurrences(short, folded):
                 named = text[span.start].isupper() and preposition(self.analysis, span.start)
                 if self._is_free(span) and named and self.analysis.part_at(span.start) in PARTS:
                     node.spans.append(span)

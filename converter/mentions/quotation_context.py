@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from converter.language import saying
@@ -79,7 +78,7 @@ class Context:
             nominal = _sources().match(text, token.start) if i - start < 4 else None
             if nominal is not None and self.analysis.index(nominal.end() - 1) not in verbs:  # not «según dijo Ana Paz»
                 phrase = self.speakers.adjacent_after(self.analysis.index(nominal.end() - 1), end)
-                return None if phrase is None else replace(self._said_by(phrase), verb=nominal.group().strip())
+                return None if phrase is None else self._said_by(phrase)._replace(verb=nominal.group().strip())
         return self._closing_name(close, end) or self._so_said(close, end)
 
     def _so_said(self, close: int, end: int) -> Attribution | None:
@@ -128,7 +127,7 @@ class Context:
         several = self.speakers.between(low, opening)
         if several and _COLON.fullmatch(self.analysis.text[several[-1].span.end : opening]):
             verbs = [a.verb for v, a in self.sayings.in_sentence(low) if self.analysis.tokens[v.last].end <= opening]
-            return replace(self._said_by(several[-1]), verb=verbs[-1] if verbs else None)
+            return self._said_by(several[-1])._replace(verb=verbs[-1] if verbs else None)
         return None
 
     def _nominal(self, low: int, opening: int) -> Attribution | None:
@@ -137,11 +136,11 @@ class Context:
         for match in _sources().finditer(text, low, opening):
             for phrase in self.speakers.between(match.end() - 1, opening):
                 if _AFTER_NOMINAL.fullmatch(text[phrase.span.end : opening]):
-                    return replace(self._said_by(phrase), verb=match.group().strip())
+                    return self._said_by(phrase)._replace(verb=match.group().strip())
         opinion = _FOR.match(text, low)
         first = self.speakers.adjacent_after(self.analysis.index(low) + 1, opening) if opinion is not None else None
         if first is not None and first.speaker.kind == "person" and _AFTER_NOMINAL.fullmatch(text[first.span.end : opening]):
-            return replace(self._said_by(first), verb="Para")
+            return self._said_by(first)._replace(verb="Para")
         return None
 
     def _said_by(self, phrase: Phrase) -> Attribution:

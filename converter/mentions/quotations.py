@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from converter.language import grammar
@@ -108,12 +108,12 @@ class _Decision:
         alone = opens_sentence(self.analysis, marked)
         if after is not None and (alone or candidate.clause or self._set_off(marked)):
             if before is not None and self._better(*before, after):
-                after = replace(before[0], verb=after.verb)
+                after = before[0]._replace(verb=after.verb)
             return _Found(marked, after, end)
         if before is not None and before[1]:
             return _Found(marked, before[0], end)
         if last is not None and self._chained(candidate, last):
-            return _Found(marked, replace(last.attribution, description=None), end)
+            return _Found(marked, last.attribution._replace(description=None), end)
         if before is not None and marked.closed and self._worked_in(candidate):
             return _Found(marked, before[0], end)
         found = self._understood(candidate, last) if alone else self._continued(candidate, last) or self._speaking(candidate)

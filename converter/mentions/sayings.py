@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from converter.language import saying
 from converter.language.grammar import phrases, words
@@ -76,7 +76,7 @@ class Sayings:
         found = self._after(_Clause(verb, around, (), around.start + 1))
         if found is None and verb.last + 1 < len(tokens) and tokens[verb.last + 1].text == ".":
             found = self._last(around.start, verb)
-        return None if found is None else replace(found, verb=self._printed(verb))
+        return None if found is None else found._replace(verb=self._printed(verb))
 
     def _printed(self, verb: SayingVerb) -> str:
         tokens = self.analysis.tokens
@@ -97,7 +97,7 @@ class Sayings:
             if self.quoted(start) or (verb.form.kind == "frame" and low == sentence.start):
                 continue
             clause = _Clause(verb, sentence, tuple(a for _, a in several), low)
-            found = replace(self._subject(clause), verb=self._printed(verb))
+            found = self._subject(clause)._replace(verb=self._printed(verb))
             several.append((verb, found))
             if verb.finite and found.known and found.resolved_by != "ellipsis" and not self._is_told(clause, found):
                 turns.append((start, found.speaker))
@@ -201,7 +201,7 @@ class Sayings:
         """The speaker of an earlier verb of the same sentence, for «y agregó», or of its subject, for «al señalar»."""
         for earlier in reversed(clause.earlier):
             if earlier.known:
-                return replace(earlier.weighed(0.95), description=None)
+                return earlier.weighed(0.95)._replace(description=None)
         if clause.verb.finite:
             return None
         nearest = self.speakers.nearest_before(self.analysis.tokens[clause.verb.first].start, clause.sentence.start)
@@ -267,5 +267,5 @@ class Sayings:
             length += 1
         span = Span(tokens[index].start, rest[length - 1].end)
         if length < len(rest) and rest[length].text in ("de", "del"):
-            return replace(GROUP, confidence=0.8, subject=span)
+            return GROUP._replace(confidence=0.8, subject=span)
         return self.turns.described(span, gender_of(self.analysis.string(span)))

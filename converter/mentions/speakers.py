@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from converter import resources
 from converter.language.grammar import phrases, words
@@ -27,8 +27,7 @@ def _honorifics() -> frozenset[str]:
     return frozenset(fold(row["form"]) for row in resources.table("language/honorifics.tsv"))
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A mention of somebody who can speak, in reading coordinates. `entity` is the key of a person or an organisation, None
     for an office or group that names nobody; `kind` is person, organization or group; `form` is name, role, pronoun or
     description; `gender` is f, m or empty."""
@@ -43,8 +42,7 @@ class Speaker:
 _AND = re.compile(r",?\s+(?:y|e)\s+(?:(?:el|la)\s+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase of one or more mentions of the same speaker (an office and a name, a name and an office).
 
     `speaker` is the mention that says best who it is; `oblique` phrases follow a preposition and are no subjects.
@@ -114,7 +112,7 @@ class Speakers:
             last = phrases[-1] if phrases else None
             if last is not None and speaker.span.start < last.span.end:
                 if last.speaker.entity is None and speaker.entity is not None and speaker.kind == "person":
-                    phrases[-1] = replace(last, speaker=speaker)
+                    phrases[-1] = last._replace(speaker=speaker)
             elif last is not None and _joined(self.analysis, last, speaker):
                 best = last.speaker if last.speaker.form == "name" or speaker.entity is None else speaker
                 phrases[-1] = Phrase(Span(last.span.start, speaker.span.end), best, last.oblique)

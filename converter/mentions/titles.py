@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from converter.language.lexicon import lexicon
 from converter.language.numerals import ordinal
-from converter.language.text import Token, fold
+from converter.language.text import Token, fold, occurrences
 from converter.mentions import phrases
 from converter.mentions.analysis import BODY, Analysis
 from converter.mentions.described import extent
@@ -281,8 +281,7 @@ def _repeated(analysis: Analysis, found: Sequence[Titled]) -> list[Titled]:
     taken = [t.span for t in found]
     again: list[Titled] = []
     for title in {fold(t.name): t for t in found if " " in t.name}.values():
-        for match in re.finditer(rf"(?<!\w){re.escape(fold(title.name))}(?!\w)", analysis.folded):
-            span = Span(match.start(), match.end())
+        for span in occurrences(fold(title.name), analysis.folded):
             if analysis.part_at(span.start) in BODY and not any(span.overlaps(t) for t in taken):
                 taken.append(span)
                 again.append(replace(title, span=span))
