@@ -11,18 +11,17 @@ from typing import Final, NamedTuple
 from converter.model import Span
 
 
-class _Folding(dict[int, str]):
-    """A translation table that learns each character the first time it is met."""
+class _Folding(dict[str, str]):
+    """What each character is folded to, learnt the first time it is met."""
 
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
+    def __missing__(self, character: str) -> str:
         base = unicodedata.normalize("NFKD", character)[0].casefold()
-        self[code] = folded = base if len(base) == 1 else character
+        self[character] = folded = base if len(base) == 1 else character
         return folded
 
 
 _FOLDING: Final = _Folding()  # a cache of a pure function
-_FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")  # one character in thirty; replacing them is twice as fast as translating all
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")  # one character in thirty; replacing them is faster than translating all
 
 
 def fold(text: str) -> str:
@@ -38,7 +37,7 @@ _LONG: Final = 200  # characters from which a text is hardly folded twice
 
 
 def _fold(text: str) -> str:
-    return _FOREIGN.sub(lambda match: match[0].translate(_FOLDING), text).lower()
+    return _FOREIGN.sub(lambda match: _FOLDING[match[0]], text).lower()
 
 
 _folded = lru_cache(maxsize=1 << 12)(_fold)
@@ -125,6 +124,12 @@ def tokenize(text: str) -> list[Token]:
     >>> [t.text for t in tokenize("El Dr. J. Pérez-Gil (IMSS) dijo: «35°»")]
     ['El', 'Dr.', 'J.', 'Pérez-Gil', '(', 'IMSS', ')', 'dijo', ':', '«', '35°', '»']
     """
-    # The constructor of a named tuple is a Python function, which would take as long as all the rest.
-    new = tuple.__new__
-    return [new(Token, (word := match[0], *match.span(), *_form(word))) for match in _TOKEN.finditer(text)]
+    # As much is made here as anywhere: looking for each word behind the last takes less than half as long as match objects
+    # and the constructor of the named tuple, which is a Python function.
+    new, find = tuple.__new__, text.find
+    tokens, end = [], 0
+    for word in _TOKEN.findall(text):
+        start = find(word, end)
+        end = start + len(word)
+        tokens.append(new(Token, (word, start, end, *_form(word))))
+    return tokens

@@ -12,7 +12,8 @@ from converter.language.repair import Names, Piece, readings
 from converter.layout.lines import Line
 from converter.model import Issue, Severity, Span
 
-_ADDRESS = re.compile(r"[@#_/\\]|www\.|\w\.\w{2}")  # in an address of the net: no word of it is a word of the language
+# In an address of the net, of which no word is one of the language. Each branch begins with the letter to look for.
+_ADDRESS = re.compile(r"@|#|_|/|\\|www\.|\.(?<=\w\.)\w{2}")
 _PRINTED, _WORD = re.compile(r"\S+"), re.compile(r"[^\W_]+")
 
 

@@ -10,6 +10,7 @@ from converter.layout.dateline import parse_dateline
 from converter.layout.facts import Facts
 from converter.model import Issue, Part, Release, Severity
 
+_LETTERS = 0.55  # of the characters printed, in prose
 _PROSE_WORDS = 15
 _DATELINES = 2  # datelines run into the body, besides the release's own
 _HEADLINES = 4
@@ -45,10 +46,11 @@ def _not_a_release(release: Release) -> str | None:
     """Why `release` cannot be one, or None. Only what no release has counts: this stage gives the benefit of the doubt."""
     body = release.texts(Part.PARAGRAPH, Part.ITEM)
     text = "\n".join(body)
-    letters = sum(map(str.isalpha, text))
-    if not letters:
+    if not any(map(str.isalpha, text)):
         return "it has no running text"
-    if letters < 0.55 * (len(text) - text.count(" ")):
+    needed = _LETTERS * (len(text) - text.count(" "))
+    # Words without a mark are enough of them in any prose, and need not be counted letter by letter.
+    if sum(map(len, filter(str.isalpha, text.split()))) < needed and sum(map(str.isalpha, text)) < needed:
         return "it is figures and signs rather than prose"
     if not release.spans(Part.SPEAKER) and not any(len(p.split()) >= _PROSE_WORDS for p in body):
         return "it has no paragraph of prose"
