@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from converter.language.text import fold
@@ -27,6 +28,9 @@ _COLUMNS = re.compile(r"(?<=\S)(?:\s{6,}|\t+)(?=\S)")
 _WIDEST = 160  # characters of the widest printed line with columns
 NUMBERED = "1"  # the "bullet" of a numbered item, which keeps its number in the text
 _BODY = frozenset(BlockKind) - {BlockKind.TITLE, BlockKind.SUMMARY, BlockKind.DATE, BlockKind.AUTHOR, BlockKind.FURNITURE}
+
+
+_folded = lru_cache(maxsize=128)(fold)  # several rules ask for the fold of one line
 
 
 class Box(NamedTuple):
@@ -72,7 +76,7 @@ class Line:
     @property
     def fold(self) -> str:
         """The text in lower case without accents, character for character."""
-        return fold(self.text)
+        return _folded(self.text)
 
     def part(self, start: int, end: int | None = None) -> Line:
         """The characters from `start` to `end`, without white space at either end; may be empty."""

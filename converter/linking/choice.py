@@ -145,8 +145,10 @@ def _is_state(area: str) -> bool:
 def is_hidden(entry: Entry, name: str) -> bool:
     """True where the lists trust `name` for the entry only together with other evidence."""
     wanted = fold(name)
+    if wanted not in map(fold, entry.hidden):
+        return False
     trusted = [label for label in entry.labels if label not in entry.hidden]
-    return wanted in map(fold, entry.hidden) and wanted not in map(fold, (*trusted, *entry.acronyms))
+    return wanted not in map(fold, (*trusted, *entry.acronyms))
 
 
 def without_namesakes(

@@ -54,6 +54,7 @@ def _is_variant(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return all(word in rest for word in short)
 
 
+@lru_cache(maxsize=4096)
 def _solid(name: str) -> str:
     """The content of a name without blanks and hyphens: "IMSS-Bienestar" and "IMSS Bienestar" are one."""
     return "".join(content(name)).replace("-", "")
@@ -132,6 +133,12 @@ class Body:
             self.aliases.append(name)
 
 
+def _order(mention: OrganizationMention) -> tuple[bool, int, int]:
+    """The longest names first, and acronyms that no list knows last, which the names explain."""
+    unknown = mention.kind == MentionKind.ACRONYM and mention.entry is None
+    return unknown, 0 if unknown else -len(content(mention.name)), mention.span.start
+
+
 class OrganizationLinker:
     """The bodies of one release; derived ones (known by an office alone) are added by :meth:`derived`."""
 
@@ -149,10 +156,7 @@ class OrganizationLinker:
         self.local = frozenset(name for m in here for name in (m.name, m.acronym) if name)
         self.bodies: list[Body] = []
         self.by_span: dict[Span, Body] = {}
-        acronyms = [m for m in mentions if m.kind == MentionKind.ACRONYM and m.entry is None]
-        for mention in sorted((m for m in mentions if m not in acronyms), key=lambda m: (-len(content(m.name)), m.span.start)):
-            self._add(mention)
-        for mention in acronyms:
+        for mention in sorted(mentions, key=_order):
             self._add(mention)
         self.bodies.sort(key=lambda b: min((m.span for m in b.mentions), default=Span(0, 0)))
 
