@@ -211,8 +211,7 @@ class MentionKind(StrEnum):
     DESCRIPTION = "description"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A span that refers to entities by key; none where `resolved_by` is "unresolved". Confidence is a probability."""
 
     span: Span

@@ -210,7 +210,7 @@ class _Revision:
             target = replace(entity, key=key, name=name, aliases=(), iri=iri, confidence=1.0)
             things = (*things, target)
         moved = tuple(
-            replace(m, refers_to=(target.key,), resolved_by="corrected", confidence=1.0) if m in mentions else m
+            m._replace(refers_to=(target.key,), resolved_by="corrected", confidence=1.0) if m in mentions else m
             for m in self.extraction.mentions
         )
         whole = replace(self.extraction, mentions=moved, **{collection: things})  # type: ignore[arg-type]
@@ -238,18 +238,20 @@ def _replaced(extraction: Extraction, entity: Entity, new: str | None) -> Extrac
 
 def _redirected(thing: Any, old: str, new: str | None) -> Any:
     """`thing` with the key `old` replaced by `new` wherever it stands; None where it is nothing without it."""
-    changes: dict[str, object] = {}
-    for field in fields(thing):
-        value = getattr(thing, field.name)
-        if field.name in _ONE and value == old:
-            changes[field.name] = new
-        elif field.name in _MANY and old in value:
+    changes: dict[str, Any] = {}
+    for name in thing._fields if isinstance(thing, Mention) else [field.name for field in fields(thing)]:
+        value = getattr(thing, name)
+        if name in _ONE and value == old:
+            changes[name] = new
+        elif name in _MANY and old in value:
             keys = (new if key == old else key for key in value)
-            changes[field.name] = tuple(dict.fromkeys(key for key in keys if key is not None))
-        elif isinstance(value, tuple) and value and is_dataclass(value[0]):
+            changes[name] = tuple(dict.fromkeys(key for key in keys if key is not None))
+        elif isinstance(value, tuple) and value and (isinstance(value[0], Mention) or is_dataclass(value[0])):
             each = (_redirected(item, old, new) for item in value)
-            changes[field.name] = tuple(item for item in each if item is not None)
+            changes[name] = tuple(item for item in each if item is not None)
     needed = _NEEDED.get(type(thing))
     if needed in changes and not changes[needed]:
         return None
+    if isinstance(thing, Mention):
+        return thing._replace(**changes)
     return replace(thing, **changes) if changes else thing

@@ -77,7 +77,7 @@ def calibrated(extraction: Extraction) -> Extraction:
         places=scale.entities(extraction.places),
         events=scale.entities(extraction.events),
         agreements=scale.entities(extraction.agreements),
-        mentions=tuple(replace(m, confidence=scale.mention(m)) for m in extraction.mentions),
+        mentions=tuple(m._replace(confidence=scale.mention(m)) for m in extraction.mentions),
         roles=tuple(
             replace(r, confidence=_rate("role", role_basis(r.organization is not None), r.confidence)) for r in extraction.roles
         ),

@@ -32,7 +32,7 @@ def doubted(release: Release, extraction: Extraction) -> Extraction:
             found |= {(word, certainty) for word, certainty in near if span.overlaps(word)}
         return prod(certainty for _, certainty in sorted(found))
 
-    mentions = tuple(replace(m, confidence=m.confidence * sure([m.span])) for m in extraction.mentions)
+    mentions = tuple(m._replace(confidence=m.confidence * sure([m.span])) for m in extraction.mentions)
     surest: dict[str, float] = {}
     for mention in mentions:
         for key in mention.refers_to if mention.kind in _NAMING else ():

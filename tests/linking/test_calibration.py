@@ -41,7 +41,7 @@ def test_entity_is_as_sure_as_its_surest_name() -> None:
 
 
 def test_what_is_inferred_is_no_surer_than_the_thing() -> None:
-    doubtful = replace(_SHE, confidence=0.97)
+    doubtful = _SHE._replace(confidence=0.97)
     found = calibrated(_of(_ANA, doubtful))
     assert found.mentions[1].confidence == found.mentions[0].confidence
     assert calibrated(_of(_SURE_ANA, _SHE)).mentions[1].confidence == 0.7  # no annotation says more of it
@@ -56,7 +56,7 @@ def test_mention_of_two_things_is_as_sure_as_the_less_sure() -> None:
     body = Organization("org-a", "Comisión Alfa")
     both = Mention(Span(0, 8), MentionKind.NAME, ("person-ana", "org-a"), "explicit", 0.99)
     extraction = replace(_of(both), organizations=(body,))
-    alone = [replace(both, refers_to=(key,)) for key in both.refers_to]
+    alone = [both._replace(refers_to=(key,)) for key in both.refers_to]
     rated = [calibrated(replace(extraction, mentions=(mention,))).mentions[0].confidence for mention in alone]
     assert calibrated(extraction).mentions[0].confidence == min(rated)
 
@@ -65,7 +65,7 @@ def _bare(extraction: Extraction) -> Extraction:
     return replace(
         extraction,
         people=tuple(replace(p, confidence=0) for p in extraction.people),
-        mentions=tuple(replace(m, confidence=0) for m in extraction.mentions),
+        mentions=tuple(m._replace(confidence=0) for m in extraction.mentions),
         roles=tuple(replace(r, confidence=0) for r in extraction.roles),
         quotations=tuple(replace(q, confidence=0) for q in extraction.quotations),
         statements=tuple(replace(s, confidence=0) for s in extraction.statements),
@@ -75,7 +75,7 @@ def _bare(extraction: Extraction) -> Extraction:
 def test_only_confidences_change() -> None:
     role, quotation = StatedRole("person-ana", "vocal", confidence=0.5), Quotation("Llueve", "person-ana", confidence=0.97)
     statement = Statement("que llueve", "person-ana", confidence=0.97)
-    nobody = replace(_ANA, refers_to=())
+    nobody = _ANA._replace(refers_to=())
     before = replace(_of(_ANA, _SHE, nobody), roles=(role,), quotations=(quotation,), statements=(statement,))
     after = calibrated(before)
     assert _bare(after) == _bare(before)
