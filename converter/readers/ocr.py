@@ -32,13 +32,19 @@ _LEVEL = 0.15  # degrees; below, turning blurs more than it helps
 _LOOK = 700  # pixels of the larger side, enough to see the slant of lines
 _PAPER = 128  # grey value; a page without a darker pixel is blank
 _ASTRAY = 0.75  # mean certainty below which the page may be lying on its side
-_NOISE = 0.3  # certainty; what is below was no letter
+_NOISE = 0.3  # certainty; marks and lines below were no letters
 _DOUBT = 0.7  # certainty; a person should look at words below
 _FEW = 5  # letters of a line that must be certain
 _CAPITALS = 1.4  # from the height of a capital to the size of the font
 _LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
 _UNEVEN = 0.2  # of the usual size; what lies closer is of that size
-_BULLETS = frozenset("=+*»>©®¢°·¿")  # what the model takes a bullet for
+_BULLET = re.compile(r"[=+*»>©®¢°·¿.,]{1,2}")  # what the model takes a bullet for
+_STROKES = str.maketrans("l|1!", "IIII")  # what the model takes a capital I for
+_NUMERAL = re.compile(r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")  # a Roman one, as sessions and assemblies have
+_ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ|!]{3,6}")
+_DOUBLED = re.compile(r"[l|](?=I[a-záéíóúñ])")  # one capital I taken for two letters
+_ORDINAL = re.compile(r"(\d{1,3})[”\"’'*]")
+_CLOSING = ".,;:)"
 _NUMBER = r"(-?[\d.]+)"
 
 
@@ -63,7 +69,8 @@ def page(picture: Image, number: int, pace: Pace) -> Page:
     picture = _grey(picture)
     if ImageStat.Stat(picture).extrema[0][0] > _PAPER:
         return _page([], picture, dpi, number)
-    picture = _levelled(ImageOps.autocontrast(picture, cutoff=1))
+    # Dark pixels are not cut off: on a page of a few lines that would be all of its ink.
+    picture = _levelled(ImageOps.autocontrast(picture, cutoff=(0, 1)))
     try:
         lines = _lines(picture, dpi, end)
         if _certainty(lines) < _ASTRAY:
@@ -192,8 +199,9 @@ def _about(size: float, usual: float) -> bool:
 
 
 def _line(element: etree._Element, inches: float) -> Line | None:
-    words = [(text, certain) for text, certain in _words(element) if certain >= _NOISE]
-    if len(words) > 1 and words[0][0] in _BULLETS:
+    words = [(_mended(text, certain), certain) for text, certain in _words(element)]
+    words = [(text, certain) for text, certain in words if certain >= _NOISE or any(map(str.isalnum, text))]
+    if len(words) > 1 and _BULLET.fullmatch(words[0][0]):
         words[0] = ("•", words[0][1])
     text = " ".join(word for word, _ in words)
     box, baseline, size = (_numbers(element, name) for name in ("bbox", "baseline", "x_size"))
@@ -206,6 +214,24 @@ def _line(element: etree._Element, inches: float) -> Line | None:
     base = y1 + (baseline or [0.0, 0.0])[-1] * inches
     doubts = tuple((word, certain) for word, certain in words if certain < _DOUBT and any(map(str.isalnum, word)))
     return Line(text, x0, y0, x1, y1, base, height, False, round(certain, 3), doubts)
+
+
+def _mended(word: str, certain: float) -> str:
+    """`word` as it must have been printed, where what the model saw is no word: capitals closed by a stroke, a numeral.
+
+    >>> _mended("XXVIl,", 0.9), _mended("35”", 0.5), _mended("35”", 0.9)
+    ('XXVII,', '35°', '35”')
+    """
+    word = _DOUBLED.sub("", word, count=1) if _DOUBLED.match(word) else word
+    core = word.rstrip(_CLOSING)
+    doubtful = certain < _DOUBT
+    upright = core.translate(_STROKES)
+    if upright != core and sum(map(str.isupper, core)) > 1:
+        numeral = _NUMERAL.fullmatch(upright) and (doubtful or not {"!", "1"} & set(core))
+        if numeral or (doubtful and _ACRONYM.fullmatch(core)):
+            return upright + word[len(core) :]
+    ordinal = _ORDINAL.fullmatch(core) if doubtful else None
+    return word if ordinal is None else f"{ordinal[1]}°{word[len(core) :]}"
 
 
 def _words(line: etree._Element) -> Iterator[tuple[str, float]]:

@@ -1,20 +1,26 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
 from converter.errors import MissingProgramError, SourceError
-from converter.model import Source
-from converter.readers import read
-from tests.readers.documents import document, texts
+from converter.model import BlockKind, Source
+from converter.readers import programs, read
+from tests.readers.documents import codes, document, texts
 from tests.readers.old_word import doc
 
+# Made of the .fodt beside it: soffice --headless --convert-to doc old-word.fodt (LibreOffice 7.4).
+WHOLE = Path(__file__).parent / "data" / "old-word.doc"
 PARAGRAPHS = ["Abre la clínica de Villa Sol", "La alcaldesa Inés Núñez dijo: “Habrá vacunas” para todas. " * 9, "Fin"]
-needs_catdoc = pytest.mark.skipif(shutil.which("catdoc") is None, reason="catdoc is not installed")
+needs_programs = pytest.mark.skipif(
+    None in (shutil.which("antiword"), shutil.which("catdoc")), reason="antiword or catdoc is not installed"
+)
 
 
-@needs_catdoc
+@needs_programs
 @pytest.mark.parametrize("name", ["nota.doc", "nota.docx", "nota.txt"])
 def test_paragraphs_are_blocks(name: str) -> None:
     result = document(name, doc(*PARAGRAPHS))
@@ -22,7 +28,7 @@ def test_paragraphs_are_blocks(name: str) -> None:
     assert result.media_type == "application/msword"
 
 
-@needs_catdoc
+@needs_programs
 def test_a_damaged_file_ends_in_a_refusal_or_in_sound_text() -> None:
     data = doc(*PARAGRAPHS)
     for length in (600, 1100, 2000, 5000):
@@ -34,5 +40,44 @@ def test_a_damaged_file_ends_in_a_refusal_or_in_sound_text() -> None:
 
 def test_without_the_program_its_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(MissingProgramError, match="apt install catdoc"):
+    with pytest.raises(MissingProgramError, match="apt install antiword catdoc"):
         read(Source("nota.doc", doc(*PARAGRAPHS)))
+
+
+@needs_programs
+def test_structure_is_kept_and_what_is_hidden_or_deleted_is_not() -> None:
+    result = document("nota.doc", WHOLE.read_bytes())
+    found = [(block.kind.value, text) for block, text in zip(result.blocks, texts(result), strict=True)]
+    assert found == [
+        ("heading", "Abre la clínica municipal"),
+        ("paragraph", "Villa Sol, Son., a 4 de mayo de 2021."),
+        ("paragraph", "La alcaldesa Inés Núñez abrió hoy INSERTADO la clínica."),
+        ("line", "Calle Sol 5"),
+        ("line", "Villa Sol"),
+        ("paragraph", "Párrafo con caja."),
+        ("item", "Habrá consultas"),
+        ("item", "Habrá vacunas"),
+        ("paragraph", "Más en la página de la clínica."),
+        ("cell", "Día"),
+        ("cell", "Hora"),
+        ("cell", "Lunes"),
+        ("cell", "8"),
+        ("paragraph", "Al fin"),
+        ("paragraph", "Texto de la caja"),
+        ("furniture", "Cifras del censo de 2020."),
+        ("furniture", "Ayuntamiento de Villa Sol"),
+        ("furniture", "Calle Sol 5, página 1"),
+    ]
+    assert codes(result) == ["hidden-text"]
+
+
+@needs_programs
+def test_a_file_that_antiword_falls_over_is_read_without_structure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def falls(command: list[str], data: bytes, seconds: float = 20) -> subprocess.CompletedProcess[bytes]:
+        done = subprocess.run(command, input=data, capture_output=True, check=False)
+        return subprocess.CompletedProcess(command, -11, b"") if "antiword" in command[0] else done
+
+    monkeypatch.setattr(programs, "call", falls)
+    result = document("nota.doc", doc(*PARAGRAPHS))
+    assert texts(result, BlockKind.PARAGRAPH) == [text.strip() for text in PARAGRAPHS]
+    assert codes(result) == ["structure-unknown"]

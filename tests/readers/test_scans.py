@@ -16,7 +16,7 @@ from converter.errors import MissingProgramError, SourceError
 from converter.extraction import extract
 from converter.layout import understand
 from converter.model import Document, Part, Severity, Source
-from converter.readers import Limits, read, read_safely
+from converter.readers import Limits, ocr, read, read_safely
 from converter.readers.ocr import Pace
 from tests.readers.documents import check, codes, texts
 from tests.readers.test_pdf import pdf, prose
@@ -145,6 +145,51 @@ def test_low_letters_at_the_end_of_a_paragraph_stay_in_it() -> None:
         page = document[0].render(scale=200 / 72).to_pil()
     release = understand(recognised("nota.png", saved("PNG", page, dpi=(200, 200))))
     assert release.texts(Part.PARAGRAPH) == (joined([*LINES[:2], "consultas."]), joined(body), last)
+
+
+@needs_tesseract
+def test_a_page_of_one_line_is_not_taken_for_a_blank_one() -> None:
+    with pypdfium2.PdfDocument(pdf(prose(120, "También agradeció el apoyo de los vecinos."))) as document:
+        page = document[0].render(scale=200 / 72).to_pil()
+    assert recognised("nota.png", saved("PNG", page, dpi=(200, 200))).text == "También agradeció el apoyo de los vecinos."
+
+
+@needs_tesseract
+def test_no_word_is_left_out_of_a_line() -> None:
+    lines = [f"El {numeral} Congreso de Bibliotecas abrió en Villa Sol" for numeral in ("XIII", "VIII", "XXVII", "XXIII")]
+    with pypdfium2.PdfDocument(pdf(prose(120, *lines, x=60))) as document:
+        page = document[0].render(scale=200 / 72).to_pil()
+    assert texts(recognised("nota.png", saved("PNG", page, dpi=(200, 200)))) == lines
+
+
+@needs_tesseract
+def test_bullets_however_they_are_recognised() -> None:
+    items = [f"•   {text}" for text in ("Habrá consultas en la sierra", "Habrá vacunas", "Se abrirán dos clínicas")]
+    with pypdfium2.PdfDocument(pdf([*prose(120, *LINES), *prose(200, *items)])) as document:
+        page = document[0].render(scale=200 / 72).to_pil()
+    found = texts(recognised("nota.png", saved("PNG", page, dpi=(200, 200))))
+    assert [text for text in found if text.startswith("• ")] == ["• " + item[4:] for item in items]
+
+
+@pytest.mark.parametrize(
+    ("word", "certain", "meant"),
+    [
+        ("XXVIl", 0.9, "XXVII"),
+        ("XXI!!,", 0.2, "XXIII,"),
+        ("VII|", 0.2, "VIII"),
+        ("ICLE!", 0.2, "ICLEI"),
+        ("35”", 0.5, "35°"),
+        ("lIzaguirre", 0.9, "Izaguirre"),
+        ("VII!", 0.9, "VII!"),
+        ("35”", 0.9, "35”"),
+        ("MIl", 0.9, "MIl"),
+        ("¡VIVA!", 0.2, "¡VIVA!"),
+        ("lluvia", 0.2, "lluvia"),
+        ("Il", 0.2, "Il"),
+    ],
+)
+def test_strokes_that_are_no_letters_are_read_as_the_capital_they_were(word: str, certain: float, meant: str) -> None:
+    assert ocr._mended(word, certain) == meant
 
 
 @needs_tesseract
