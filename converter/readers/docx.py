@@ -48,8 +48,9 @@ def read(source: Source, media_type: str) -> Document:
         _Reader(assembly, styles, package.relations(name), part, f"{_stem(name)}.p", BlockKind.FURNITURE).blocks()
     reader = _Reader(assembly, styles, relations, body)
     reader.blocks()
-    for name, part in _running(package, relations, "footer"):
-        _Reader(assembly, styles, package.relations(name), part, f"{_stem(name)}.p", BlockKind.FURNITURE).blocks()
+    for kind in ("footnotes", "endnotes", "footer"):
+        for name, part in _running(package, relations, kind):
+            _Reader(assembly, styles, package.relations(name), part, f"{_stem(name)}.p", BlockKind.FURNITURE).blocks()
     if assembly.pieces and not any(_YEAR.search(piece.text) for piece in assembly.pieces):
         assembly.pieces[:0] = _created(package)
     return assembly.document()
@@ -87,8 +88,16 @@ class _Reader:
                 self._table(child)
             elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo"):
                 self._blocks(child, kind)
+            elif name in ("footnote", "endnote"):
+                self._note(child)
             elif name == "altChunk":
                 self.assembly.issue(Severity.WARNING, "embedded-document", "A document embedded in this one was not read.")
+
+    def _note(self, note: etree._Element) -> None:
+        if value(note, "type") in ("", "normal"):
+            self._blocks(note, self.kind)
+        else:  # the rule above the others
+            self.number += sum(1 for _ in note.iter("{*}p"))
 
     def _paragraph(self, paragraph: etree._Element, kind: BlockKind | None) -> None:
         self.number += 1
@@ -174,7 +183,7 @@ def _owner(cell: etree._Element) -> etree._Element:
 
 
 def _running(package: Package, relations: Mapping[str, Relation], kind: str) -> Iterator[tuple[str, etree._Element]]:
-    """The header or footer parts, by name, without those whose text an earlier one has."""
+    """The parts of that kind (headers, notes), by name, without those whose text an earlier one has."""
     known = set()
     for relation in sorted((each for each in relations.values() if each.kind == kind), key=lambda each: each.target):
         root = None if relation.external else package.xml(relation.target)

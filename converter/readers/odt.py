@@ -44,7 +44,11 @@ def read(source: Source, media_type: str) -> Document:
     heads, feet = _running(styles, "header"), _running(styles, "footer")
     for head in heads:
         _Reader(assembly, look, "header.p", BlockKind.FURNITURE).blocks(head)
-    _Reader(assembly, look).blocks(body)
+    reader = _Reader(assembly, look)
+    reader.blocks(body)
+    notes = _Reader(assembly, look, "note.p", BlockKind.FURNITURE)
+    for note in reader.notes:
+        notes.blocks(note)
     for foot in feet:
         _Reader(assembly, look, "footer.p", BlockKind.FURNITURE).blocks(foot)
     return assembly.document()
@@ -93,6 +97,7 @@ class _Reader:
     kind: BlockKind | None = None  # of all blocks of the part; None: each its own
     number: int = 0
     boxes: list[etree._Element] = field(default_factory=list)
+    notes: list[etree._Element] = field(default_factory=list)
 
     def blocks(self, parent: etree._Element, kind: BlockKind | None = None, depth: int = 0) -> None:
         """Add the blocks below `parent`, which are of that kind; `depth` is that of the list they stand in."""
@@ -100,7 +105,9 @@ class _Reader:
             name = local(child)
             if name in _SKIPPED:
                 continue
-            if name in ("p", "h"):
+            if name == "section" and value(child, "display") == "none":
+                self._hide(child)
+            elif name in ("p", "h"):
                 self._paragraph(child, kind, depth)
             elif name == "list":
                 self.blocks(child, BlockKind.ITEM, depth + 1)
@@ -133,8 +140,7 @@ class _Reader:
     def _runs(self, element: etree._Element, around: _Run) -> Iterator[_Run]:
         style = value(element, "style-name")
         if style in self.look.hidden or local(element) in _HIDDEN:
-            if "".join(map(str, element.itertext())).strip():
-                self.assembly.issue(Severity.WARNING, "hidden-text", "Text that is hidden in the document was left out.")
+            self._hide(element)
             return
         url = value(element, "href") if local(element) == "a" else around.url
         here = _Run("", around.bold or style in self.look.bold, url if url.startswith(("http://", "https://")) else "")
@@ -148,9 +154,15 @@ class _Reader:
                 yield _Run(" " if name == "tab" else BREAK, here.bold, here.url)
             elif name == "frame":
                 self._frame(child)
+            elif name == "note":
+                self.notes += child.iterchildren("{*}note-body")
             elif name not in _SKIPPED:
                 yield from self._runs(child, here)
             yield _Run(" ".join((child.tail or "").split("\n")), here.bold, here.url)
+
+    def _hide(self, element: etree._Element) -> None:
+        if "".join(map(str, element.itertext())).strip():
+            self.assembly.issue(Severity.WARNING, "hidden-text", "Text that is hidden in the document was left out.")
 
     def _frame(self, frame: etree._Element) -> None:
         """A text box is read where it is anchored; of a picture its description."""

@@ -1,4 +1,4 @@
-"""Rich Text Format: the text of its body, its headers and footers; pictures, notes and hidden text are left out."""
+"""Rich Text Format: the text of its body, boxes, notes, headers and footers; pictures, deleted and hidden text are left out."""
 
 from __future__ import annotations
 
@@ -11,36 +11,53 @@ from converter.readers.assembly import Assembly, Piece
 
 # From the word that hides to the one that shows, or to the end of the group.
 _HIDDEN = re.compile(r"\\v1?(?![a-z\d])\s?[^{}]*?(?=\\v0|\\plain(?![a-z])|[{}])")
-_RUNNING = re.compile(r"\{\\(header|footer)[lrf]?(?![a-z])")  # of left, right and first pages
+_DELETED = re.compile(r"\\deleted1?(?![a-z\d])[^{}]*?(?=\\deleted0|\\plain(?![a-z])|[{}])")
+_APART = re.compile(r"\{(?:\\\*)?\\(header|footer|footnote)[lrf]?(?![a-z])")  # of left, right and first pages
+_SHAPE = re.compile(r"\{\\shp(?![a-z])")
+_BOX = re.compile(r"\{\\shptxt(?![a-z])")
+_FIELD = re.compile(r"\{\\field(?![a-z])")
+_ADDRESS = re.compile(r'HYPERLINK\s+"(https?://[^"\s\\{}]+)"')
+_SHOWN = re.compile(r"\{\\fldrslt(?![a-z])")
 _FONTS = re.compile(r"\{\\fonttbl(?![a-z])")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_ITEM = re.compile(r"(?:[•·▪■●◦‣–—*\ue000-\uf8ff-]|\d{1,3}[.)]|[a-z]\))\t\s*(?=\S)")  # a list mark, and the tab that follows it
 
 
 def read(source: Source, media_type: str = "application/rtf") -> Document:
-    """Read an RTF file; the locator of a block is the number of its line of text, from 1, or the paragraph of a header or
-    footer (``header1.p2``).
+    """Read an RTF file; the locator of a block is the number of its line of text, from 1, or the paragraph of a header, footer
+    or note (``header1.p2``).
 
     Raises :class:`SourceError` with code "damaged" or "no-text".
     """
     assembly = Assembly(source, media_type)
     # The format is ASCII; what programs write beyond is meant as windows-1252, and five bytes stand for nothing there.
-    code, hidden = _HIDDEN.subn("", source.data.decode("cp1252", "replace"))
+    code, hidden = _HIDDEN.subn("", _DELETED.sub("", source.data.decode("cp1252", "replace")))
     if hidden:
         assembly.issue(Severity.WARNING, "hidden-text", "Text that is hidden in the document was left out.")
+    fonts = next(_groups(code, _FONTS), None)
+    start = code[: fonts[1]] if fonts else "{\\rtf1\\ansi "
     try:
-        running = _running(code)
-        lines = _lines(code)
+        apart = _apart(code, start)
+        links = list(_links(code, start))
+        lines = _lines(_unboxed(code))
     except (ValueError, LookupError, RecursionError, OverflowError) as error:
         raise SourceError("damaged", f"«{source.name}» is a damaged RTF file ({error}); save it anew") from error
-    _add_running(assembly, running["header"], "header")
+    _add_apart(assembly, apart["header"], "header")
     for number, line in enumerate(lines, start=1):
+        mine = []
+        while links and links[0][0] in line:
+            mine.append(links.pop(0))
         cells = [cell.strip() for cell in line.split("|")] if line.rstrip().endswith("|") else []
         for cell in filter(None, cells):
-            assembly.add(Piece(BlockKind.CELL, cell, locator=f"line={number}"))
+            assembly.add(Piece(BlockKind.CELL, cell, links=tuple(mine), locator=f"line={number}"))
         if not cells:
-            assembly.add(Piece(BlockKind.PARAGRAPH, line.strip(), locator=f"line={number}"))
+            mark = _ITEM.match(line)
+            kind, text = (BlockKind.ITEM, line[mark.end() :]) if mark else (BlockKind.PARAGRAPH, line)
+            text = " ".join(text.split())
+            assembly.add(Piece(kind, text, level=1 if mark else 0, links=tuple(mine), locator=f"line={number}"))
     if assembly.pieces:
-        _add_running(assembly, running["footer"], "footer")
+        _add_apart(assembly, apart["footnote"], "footnote")
+        _add_apart(assembly, apart["footer"], "footer")
     return assembly.document()
 
 
@@ -51,21 +68,39 @@ def _lines(code: str) -> list[str]:
     return text.replace("\xa0", " ").split("\n")
 
 
-def _running(code: str) -> dict[str, list[tuple[str, ...]]]:
-    """The lines of the headers and of the footers, each text once."""
-    fonts = next(_groups(code, _FONTS), None)
-    start = code[: fonts[1]] if fonts else "{\\rtf1\\ansi "
-    found: dict[str, list[tuple[str, ...]]] = {"header": [], "footer": []}
-    for match, end in _groups(code, _RUNNING):
+def _apart(code: str, start: str) -> dict[str, list[tuple[str, ...]]]:
+    """The lines of the headers, footers and notes, each text once."""
+    found: dict[str, list[tuple[str, ...]]] = {"header": [], "footer": [], "footnote": []}
+    for match, end in _groups(code, _APART):
         lines = tuple(line.strip() for line in _lines(f"{start}{code[match.end() : end]}}}") if line.strip())
         if lines and lines not in found[match[1]]:
             found[match[1]].append(lines)
     return found
 
 
-def _groups(code: str, opening: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
-    """The groups that begin so, one after the other, and where each ends; none that is not closed."""
-    end = 0
+def _unboxed(code: str) -> str:
+    """`code` with the text of its boxes, which stands in what a reader passes over, where they are anchored."""
+    parts, at = [], 0
+    for shape, end in _groups(code, _SHAPE):
+        boxes = [code[box.end() : box_end] for box, box_end in _groups(code[:end], _BOX, shape.end())]
+        parts += [code[at : shape.start()], *(f"{{{box}\\par " for box in boxes)]
+        at = end
+    return "".join((*parts, code[at:]))
+
+
+def _links(code: str, start: str) -> Iterator[tuple[str, str]]:
+    """The links of the body: the text each hangs on, and its address."""
+    for match, end in _groups(code, _FIELD):
+        address = _ADDRESS.search(code, match.end(), end)
+        for shown, shown_end in _groups(code[:end], _SHOWN, match.end()) if address else ():
+            text = " ".join(" ".join(_lines(f"{start}{code[shown.end() : shown_end]}}}")).split())
+            if text and address:
+                yield text, address[1]
+
+
+def _groups(code: str, opening: re.Pattern[str], at: int = 0) -> Iterator[tuple[re.Match[str], int]]:
+    """The groups from `at` on that begin so, one after the other, and where each ends; none that is not closed."""
+    end = at
     while (match := opening.search(code, end)) is not None:
         depth = 1
         for brace in _BRACE.finditer(code, match.end()):
@@ -78,7 +113,7 @@ def _groups(code: str, opening: re.Pattern[str]) -> Iterator[tuple[re.Match[str]
         yield match, end
 
 
-def _add_running(assembly: Assembly, parts: list[tuple[str, ...]], name: str) -> None:
+def _add_apart(assembly: Assembly, parts: list[tuple[str, ...]], name: str) -> None:
     for number, lines in enumerate(parts, start=1):
         for place, line in enumerate(lines, start=1):
             assembly.add(Piece(BlockKind.FURNITURE, line, locator=f"{name}{number}.p{place}"))

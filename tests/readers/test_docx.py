@@ -78,6 +78,19 @@ def test_headers_and_footers_are_furniture_once() -> None:
     assert result.blocks[0].locator == "header1.p1"
 
 
+def test_notes_stand_behind_the_text() -> None:
+    notes = "".join(
+        f'<w:footnote w:id="{number}" {kind}>{paragraph(text)}</w:footnote>'
+        for number, (kind, text) in enumerate((('w:type="separator"', "---"), ("", "Cifras del censo."), ("", "Segunda nota.")))
+    )
+    relations = '<Relationship Id="n" Type="{type}footnotes" Target="footnotes.xml"/>'
+    body = "<w:p><w:r><w:t>Abre la clínica</w:t></w:r><w:r><w:footnoteReference w:id='1'/></w:r></w:p>"
+    result = document("nota.docx", docx(body, {"word/footnotes.xml": f"<w:footnotes {{ns}}>{notes}</w:footnotes>"}, relations))
+    assert texts(result) == ["Abre la clínica", "Cifras del censo.", "Segunda nota."]
+    assert texts(result, BlockKind.FURNITURE) == ["Cifras del censo.", "Segunda nota."]
+    assert [block.locator for block in result.blocks] == ["p1", "footnotes.p2", "footnotes.p3"]
+
+
 def test_tables_row_by_row_but_not_those_that_lay_out_the_page() -> None:
     def table(*rows: tuple[str, ...]) -> str:
         cells = ("".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in row) for row in rows)

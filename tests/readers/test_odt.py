@@ -68,6 +68,16 @@ def test_deletions_comments_and_hidden_text_are_out_and_boxes_and_links_in() -> 
     assert codes(result) == ["hidden-text"]
 
 
+def test_notes_stand_behind_the_text_and_hidden_sections_are_out() -> None:
+    cited = "<text:note-citation>1</text:note-citation><text:note-body><text:p>Cifras.</text:p></text:note-body>"
+    hidden = '<text:section text:display="none"><text:p>Nada</text:p></text:section>'
+    body = f"<text:p>Abre<text:note>{cited}</text:note>.</text:p>{hidden}<text:p>Fin</text:p>"
+    result = document("nota.odt", odt(body))
+    assert texts(result) == ["Abre.", "Fin", "Cifras."]
+    assert texts(result, BlockKind.FURNITURE) == ["Cifras."]
+    assert codes(result) == ["hidden-text"]
+
+
 def test_headers_are_furniture_once() -> None:
     head = "<style:header><text:p>Ayuntamiento de Sol</text:p></style:header>"
     pages = f"<style:master-page>{head}</style:master-page>" * 2

@@ -38,6 +38,33 @@ def test_the_text_as_it_prints(name: str) -> None:
     assert result.media_type == "application/rtf"
 
 
+BOXED = rb"""{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}
+\pard{La alcaldesa }{\deleted\revauthdel1 cerr\'f3}{\revised\revauth1 abri\'f3}
+{ la cl\'ednica{\*\footnote \chftn Cifras de 2020.}.}\par
+{{\shp{\*\shpinst\shpleft0{\sp{\sn lineColor}{\sv 0}}
+{\shptxt Comunicaci\'f3n Social\par}}}Segundo.}\par
+{\listtext\u61623\'3f\tab}Habr\'e1 vacunas\par{\listtext 2.\tab}Habr\'e1 consultas\par
+{M\'e1s en }{\field{\*\fldinst HYPERLINK "https://clinica.example.mx/alta"}
+{\fldrslt{\ul la p\'e1gina}}}.\par}"""
+
+
+def test_boxes_notes_lists_links_and_deletions() -> None:
+    result = document("nota.rtf", BOXED)
+    assert [(block.kind.value, text) for block, text in zip(result.blocks, texts(result), strict=True)] == [
+        ("paragraph", "La alcaldesa abrió la clínica."),
+        ("paragraph", "Comunicación Social"),
+        ("paragraph", "Segundo."),
+        ("item", "Habrá vacunas"),
+        ("item", "Habrá consultas"),
+        ("paragraph", "Más en la página."),
+        ("furniture", "Cifras de 2020."),
+    ]
+    assert [(link.url, result.text[slice(*link.span)]) for link in result.links] == [
+        ("https://clinica.example.mx/alta", "la página")
+    ]
+    assert codes(result) == []
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
