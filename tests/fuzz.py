@@ -33,8 +33,9 @@ _SPICE = (b"\x00", b"\xff" * 4, b"%s", b"<", b"&#0;", b"{", b"\\", b"<!--", b"]]
 
 
 def seeds() -> dict[str, bytes]:
-    """One sound document of each format, by name."""
+    """Sound documents of each format, by name."""
     from tests.readers.old_word import doc
+    from tests.readers.test_doc import WHOLE
     from tests.readers.test_mail import message
     from tests.readers.test_odt import odt
     from tests.readers.test_pdf import FIRST, SECOND, pdf
@@ -51,6 +52,7 @@ def seeds() -> dict[str, bytes]:
         "nota.eml": message(_PROSE, page).as_bytes(),
         "nota.pdf": pdf(FIRST, SECOND, pageCompression=0),
         "nota.doc": doc("Abre la clínica", _PROSE),
+        "tabla.doc": WHOLE.read_bytes(),
     }
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_BYTES", "Discovery", "Found", "Limits", "discover", "read", "read_safely"]
 
 MAX_BYTES = 50 * 1024 * 1024
-_HARMLESS_BYTES = 256 * 1024  # so much text or markup is read in seconds, whatever it holds; hardly a release has half
+_HARMLESS_BYTES = 64 * 1024  # so much text or markup is read in seconds, whatever it holds; hardly a release has half
 
 
 def read(source: Source, ocr: str = "auto", pace: Pace | None = None) -> Document:
