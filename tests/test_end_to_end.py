@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from click.testing import CliRunner
 
 from converter.batch import Summary, convert_paths
 from converter.cli import group
-from converter.model import Status
+from converter.model import Source, Status
+from converter.pipeline import convert
 from converter.settings import SUFFIXES, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,3 +88,15 @@ def test_what_is_no_release_says_so_and_the_rest_goes_on(tmp_path: Path) -> None
     assert failures(summary).keys() == {"empty.txt", "noise.txt", "notes.md", "torn.docx"}
     assert all(message for reasons in failures(summary).values() for _, message in reasons)
     assert (tmp_path / "out" / f"{sample.stem}.ttl").is_file()
+
+
+def test_a_name_has_one_address_however_its_accents_are_written() -> None:
+    text = (
+        "COMUNICADO 7\n\nAbre la clínica de Villa Sol\n\nVilla Sol, 4 de mayo de 2021.- La alcaldesa Inés Núñez Peña abrió hoy "
+    )
+    text += "la clínica municipal. “Habrá vacunas para todas las familias de la sierra”, dijo Núñez Peña.\n"
+    whole, parted = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert whole != parted
+    found = [str(convert(Source("nota.txt", each.encode())).files["turtle"], "utf-8") for each in (whole, parted)]
+    people = [set(re.findall(r"person-[\w-]+", each)) for each in found]
+    assert people[0] == people[1] == {"person-ines-nunez-pena"}

@@ -11,6 +11,7 @@ from converter.errors import SourceError
 from converter.readers.zips import MAX_MEMBERS, open_zip, unpack
 
 MAX_PART_BYTES = 16 * 1024 * 1024  # of one XML part, unpacked; a text of a thousand pages has less
+_MAX_TAGS = 500_000  # of one XML part; a text of five hundred pages has half, and each takes a hundred bytes and more
 _RELATION_TYPE = "officeDocument"
 
 
@@ -38,6 +39,9 @@ class Package:
         if member is None:
             return None
         data = unpack(self._zip, member, self._name, MAX_PART_BYTES)
+        if data.count(b"<") > _MAX_TAGS:
+            message = f"«{part}» in «{self._name}» has more than {_MAX_TAGS} tags; split the file, or save its text as .txt"
+            raise SourceError("too-complex", message)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
         try:
             root = etree.fromstring(data, parser)
