@@ -92,7 +92,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A URL the document carries, with the text it hangs on, in document coordinates."""
+    """A URL the document carries, with the text it hangs on, in document coordinates; of a picture, where it stands: empty."""
 
     url: str
     span: Span

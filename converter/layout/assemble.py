@@ -188,9 +188,9 @@ def _inside(piece: Piece | None, places: dict[int, Span], *, place: bool) -> Spa
 
 
 def _links(document: Document, reading: Reading, passages: Sequence[Passage]) -> tuple[Link, ...]:
-    """The document's links that the reading text holds, and the URLs printed in it, each once."""
+    """The document's pictures, its links that the reading text holds, and the URLs printed there, each once."""
     covered = [reading.origin(p.span) for p in passages if p.part is not Part.LETTERHEAD and p.span.start < p.span.end]
-    found = [link for link in document.links if any(span.overlaps(link.span) for span in covered)]
+    found = [link for link in document.links if _is_picture(link) or any(span.overlaps(link.span) for span in covered)]
     for start, end in tail.urls(reading.text):
         printed = reading.text[start:end]
         found.append(Link(printed if "://" in printed else f"http://{printed}", reading.origin(Span(start, end))))
@@ -199,3 +199,7 @@ def _links(document: Document, reading: Reading, passages: Sequence[Passage]) ->
         if link.url.lower().startswith(("http://", "https://")):
             links.setdefault(fold(link.url).split("://", 1)[1].removeprefix("www.").rstrip("/"), link)
     return tuple(links.values())
+
+
+def _is_picture(link: Link) -> bool:
+    return link.span.start == link.span.end

@@ -34,6 +34,7 @@ class Piece:
     tight: bool = False  # only a line end, no blank line, parts it from the piece before
     confidence: float = 1.0
     doubts: tuple[tuple[str, float], ...] = ()  # words that may be read wrongly, in order, and how certain they are
+    pictures: tuple[str, ...] = ()  # addresses of those that stand before it
 
 
 class Assembly:
@@ -43,6 +44,7 @@ class Assembly:
         self._source = source
         self._media_type = media_type
         self._issues = list(issues)
+        self._pictures: list[str] = []
         self.pieces: list[Piece] = []
 
     def add(self, piece: Piece) -> None:
@@ -52,7 +54,12 @@ class Assembly:
             self.issue(Severity.NOTE, "mojibake-repaired", "A passage had been decoded wrongly; repaired.")
         text = clean(mended).strip()
         if text:
-            self.pieces.append(replace(piece, text=text))
+            self.pieces.append(replace(piece, text=text, pictures=tuple(self._pictures)))
+            self._pictures.clear()
+
+    def picture(self, url: str) -> None:
+        """Note a picture that stands before the next piece."""
+        self._pictures.append(url)
 
     def issue(self, severity: Severity, code: str, message: str) -> None:
         """Note something a person should know; the same code is noted once."""
@@ -76,9 +83,11 @@ class Assembly:
             chunks.append(piece.text)
             span = Span(start, start + len(piece.text))
             blocks.append(Block(piece.kind, span, piece.level, piece.page, piece.strong, piece.locator, piece.confidence))
+            links += [Link(url, Span(start, start)) for url in piece.pictures]
             links += [Link(url, span) for url, span in _located(piece.links, piece.text, start)]
             doubts += [(span, certain) for certain, span in _located(piece.doubts, piece.text, start)]
             start = span.end
+        links += [Link(url, Span(start, start)) for url in self._pictures]
         issues = [*self._issues, *(_told(*doubt) for doubt in doubts)]
         document = finish(self._source, self._media_type, "".join(chunks), blocks, links, issues)
         return replace(document, doubts=tuple(doubts))

@@ -71,6 +71,12 @@ _DATED = re.compile(r"(?:^|[\s_-])(?:published|fecha|date|created|post-date|entr
 _DATE_LIKE = re.compile(r"(?=.*\d{4}|.*\d/\d)(?=.*\d).{6,60}")
 _HEADLINE = re.compile(r"(?:^|[\s_-])(?:titulo|titular|headline)(?:$|[\s_-])", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|[\s_-])(?:label|etiqueta)(?:$|[\s_-])", re.IGNORECASE)
+# Pictures that belong to the page and not to what it tells.
+_DECORATION = re.compile(
+    r"logo|brand|escudo|banner|icon|button|boton|avatar|pixel|spacer|loading|spinner|header|footer|\.(?:svg|gif)\b",
+    re.IGNORECASE,
+)
+_LEAST_PICTURE = 100  # pixels, where a picture says its width or height
 _MAX_HEADLINE = 250  # characters
 _MIN_ALT = 25  # characters
 _LONG_CELL = 250  # characters; a table with such a cell lays out the page
@@ -155,11 +161,20 @@ class Walker:
             self._runs.append(_Run(SOFT if element.get("data-soft") else BREAK))
         elif tag == "hr":
             self._flush()
+        elif tag == "img":
+            self._picture(element)
         elif tag in BLOCK_TAGS:
             self._block(element, _inner(element, tag, context, self._grids))
         else:
-            url = _url(element, self.base) if tag == "a" else context.url
+            url = _address(element.get("href", ""), self.base) if tag == "a" else context.url
             self._content(element, replace(context, bold=context.bold or tag in _BOLD, url=url))
+
+    def _picture(self, image: etree._Element) -> None:
+        url = _address(image.get("data-src", image.get("src", "")), self.base)
+        named = f"{image.get('class', '')} {image.get('id', '')} {image.get('src', '')}"
+        sizes = [int(size) for side in ("width", "height") if (size := image.get(side, "")).isdecimal()]
+        if url and not _DECORATION.search(named) and all(size >= _LEAST_PICTURE for size in sizes):
+            self.assembly.picture(url)
 
     def _block(self, element: etree._Element, context: Context) -> None:
         self._flush()
@@ -274,8 +289,8 @@ def _is_date(element: etree._Element, text: str) -> bool:
     return bool(named or alone)
 
 
-def _url(anchor: etree._Element, base: str) -> str:
-    target = anchor.get("href", "").strip()
+def _address(target: str, base: str) -> str:
+    target = target.strip()
     if base and target and not target.startswith("#"):
         try:
             target = urljoin(base, target)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.formats.elements import Element, Style
@@ -39,6 +43,16 @@ def as_markdown(release: Sequence[Element]) -> bytes:
 
 def as_html(release: Sequence[Element]) -> bytes:
     """A page with a menu, the release and a footer."""
+    page = (
+        '<!DOCTYPE html>\n<html lang="es"><head><meta charset="utf-8"><title>Sala de prensa</title></head>\n<body>'
+        '<nav><ul><li><a href="/">Inicio</a></li><li><a href="/contacto">Contacto</a></li></ul></nav>\n<main>\n'
+        + _marked_up(release)
+        + '\n</main>\n<footer><p><a href="/aviso">Aviso de privacidad</a></p></footer></body></html>\n'
+    )
+    return page.encode()
+
+
+def _marked_up(release: Sequence[Element]) -> str:
     body: list[str] = []
     for element in release:
         text = "<br>\n".join(escape(line) for line in element.lines)
@@ -49,13 +63,18 @@ def as_html(release: Sequence[Element]) -> bytes:
             body.append(f"<h1>{text}</h1>")
         else:
             body.append(f"<p>{f'<strong>{text}</strong>' if element.strong else text}</p>")
-    page = (
-        '<!DOCTYPE html>\n<html lang="es"><head><meta charset="utf-8"><title>Sala de prensa</title></head>\n<body>'
-        '<nav><ul><li><a href="/">Inicio</a></li><li><a href="/contacto">Contacto</a></li></ul></nav>\n<main>\n'
-        + "\n".join(body)
-        + '\n</main>\n<footer><p><a href="/aviso">Aviso de privacidad</a></p></footer></body></html>\n'
-    )
-    return page.encode()
+    return "\n".join(body)
+
+
+def as_office(release: Sequence[Element], suffix: str) -> bytes:
+    """What LibreOffice writes of the release in the format of `suffix`. Needs soffice (apt install libreoffice-writer-nogui)."""
+    with TemporaryDirectory() as folder:
+        page = Path(folder, "nota.html")
+        page.write_text(f'<html><head><meta charset="utf-8"></head><body>{_marked_up(release)}</body></html>', encoding="utf-8")
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--infilter=HTML (StarWriter)", "--convert-to", suffix[1:]]
+        subprocess.run([*command, "--outdir", folder, page], check=True, capture_output=True)
+        return page.with_suffix(suffix).read_bytes()
 
 
 def as_docx(release: Sequence[Element]) -> bytes:
@@ -111,7 +130,10 @@ def as_scan(release: Sequence[Element], dpi: int = 200) -> bytes:
     return buffer.getvalue()
 
 
-#: Suffix -> renderer; a scan is asked for by name, since recognising one takes seconds.
+#: Suffix -> renderer; these are asked for by name, since one takes seconds.
+OFFICE: dict[str, Callable[[Sequence[Element]], bytes]] = {
+    f".office{suffix}": partial(as_office, suffix=suffix) for suffix in (".docx", ".odt", ".rtf", ".doc", ".pdf")
+}
 SCANS: dict[str, Callable[[Sequence[Element]], bytes]] = {".scan.pdf": as_scan}
 FORMATS: dict[str, Callable[[Sequence[Element]], bytes]] = {
     ".txt": as_text,

@@ -1,7 +1,8 @@
-"""How well the same releases are understood in every format: ``python -m tests.formats.table [SOURCES GOLD] [--scan] [-v]``.
+"""How well the same releases are understood in every format: ``python -m tests.formats.table [SOURCES GOLD] [--office] [--scan]
+[-v]``.
 
-Prints the facts F1 (lenient) of the file as it came and of its renderings, with --scan also of pages scanned at 200 dots an
-inch and recognised; with -v also what each rendering finds otherwise than the text does.
+Prints the facts F1 (lenient) of the file as it came and of its renderings, with --office also of those that LibreOffice
+writes, with --scan also of pages scanned at 200 dots an inch and recognised; with -v also what each rendering finds otherwise than the text does.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from converter.evaluation.scoring import DocumentScore
 from converter.model import Source, Status
 from converter.pipeline import convert
 from tests.formats.elements import elements
-from tests.formats.rendering import FORMATS, SCANS
+from tests.formats.rendering import FORMATS, OFFICE, SCANS
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES, GOLD = ROOT / "converter" / "samples", ROOT / "tests" / "gold"
@@ -46,7 +47,7 @@ class Table:
         rows = [("", *names), ("facts F1", *(f"{self.facts(name):.3f}" for name in names))]
         rows += [(each, *(f"{scores.sets()[each].f1:.3f}" for scores in self.columns.values())) for each in sets]
         rows += [(each, *(f"{scores.fields()[each][0]:.3f}" for scores in self.columns.values())) for each in fields]
-        return "\n".join(f"{first:24}" + "".join(f"{cell:>12}" for cell in cells) for first, *cells in rows)
+        return "\n".join(f"{first:24}" + "".join(f"{cell:>13}" for cell in cells) for first, *cells in rows)
 
 
 @cache
@@ -59,7 +60,7 @@ def table(
     rendered = [(each, elements(each.release, (sources / each.release).read_bytes(), each)) for each in chosen]
     for suffix in formats:
         columns[suffix] = _scores(
-            (each, Path(each.release).stem + suffix, (FORMATS | SCANS)[suffix](release)) for each, release in rendered
+            (each, Path(each.release).stem + suffix, (FORMATS | OFFICE | SCANS)[suffix](release)) for each, release in rendered
         )
     return Table(columns)
 
@@ -91,8 +92,8 @@ def _told(score: DocumentScore) -> set[str]:
 
 def main() -> None:
     """Print the tables of the samples and, where they are there, of the releases beside the checkout."""
-    words = [word for word in sys.argv[1:] if word not in ("-v", "--scan")]
-    formats = (*FORMATS, *(SCANS if "--scan" in sys.argv else ()))
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    formats = (*FORMATS, *(OFFICE if "--office" in sys.argv else ()), *(SCANS if "--scan" in sys.argv else ()))
     folders = [(Path(words[0]), Path(words[1]))] if words else [(SAMPLES, GOLD), (RELEASES, RELEASES_GOLD)]
     for sources, gold in folders:
         if sources.is_dir():

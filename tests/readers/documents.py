@@ -56,7 +56,7 @@ def check(result: Document) -> None:
         assert block.locator
         end = block.span.end
     for link in result.links:
-        assert 0 <= link.span.start < link.span.end <= len(result.text)
+        assert 0 <= link.span.start <= link.span.end <= len(result.text)
     assert unicodedata.is_normalized("NFC", result.text)
     assert "\r" not in result.text
     assert "\x00" not in result.text

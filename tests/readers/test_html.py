@@ -158,6 +158,26 @@ def test_linked_data_gives_date_and_publisher() -> None:
     assert texts(result, BlockKind.DATE, BlockKind.AUTHOR) == ["2021-05-04", "Ayuntamiento de Sol"]
 
 
+def test_pictures_of_the_release_are_kept_with_their_address() -> None:
+    images = [
+        ("/fotos/acto.jpg", 'alt="La alcaldesa" width="600"'),
+        ("https://cdn.example.mx/2.png", ""),
+        ("https://cdn.example.mx/logo-sol.png", ""),
+        ("https://cdn.example.mx/mini.png", 'width="20"'),
+        ("javascript:alert(1)", ""),
+    ]
+    shown = "".join(f'<img src="{source}" {more}>' for source, more in images)
+    head = '<link rel="canonical" href="https://sol.example.mx/notas/7">'
+    menu = '<nav><img src="https://cdn.example.mx/menu.png"></nav>'
+    page = f"<html><head>{head}</head><body>{menu}<main><h1>Abre la clínica</h1>{PROSE}{shown}{PROSE}</main></body></html>"
+    result = document("nota.html", page)
+    assert [link.url for link in result.links] == ["https://sol.example.mx/fotos/acto.jpg", "https://cdn.example.mx/2.png"]
+    assert all(link.span == (result.blocks[2].span.start,) * 2 for link in result.links)
+    assert understand(result).links == result.links
+    bare = document("nota.html", page.replace(head, ""))
+    assert [link.url for link in bare.links] == ["https://cdn.example.mx/2.png"]
+
+
 def test_breaks_part_paragraphs_or_lines_or_nothing() -> None:
     page = f"<div><p>{PROSE[3:-4]}<br><br>Segundo párrafo que sigue.<br/>Calle Sol 5<br>Villa Sol</p></div><p>a</p><p>b</p>"
     result = document("nota.html", page)
