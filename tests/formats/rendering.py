@@ -67,7 +67,7 @@ def _marked_up(release: Sequence[Element]) -> str:
 
 
 def as_office(release: Sequence[Element], suffix: str) -> bytes:
-    """What LibreOffice writes of the release in the format of `suffix`. Needs soffice (apt install libreoffice-writer-nogui)."""
+    """What LibreOffice writes of the release in the format of `suffix` (apt install libreoffice-writer-nogui)."""
     with TemporaryDirectory() as folder:
         page = Path(folder, "nota.html")
         page.write_text(f'<html><head><meta charset="utf-8"></head><body>{_marked_up(release)}</body></html>', encoding="utf-8")

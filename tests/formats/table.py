@@ -1,8 +1,8 @@
-"""How well the same releases are understood in every format: ``python -m tests.formats.table [SOURCES GOLD] [--office] [--scan]
-[-v]``.
+"""How well the same releases are understood in every format: ``python -m tests.formats.table``.
 
-Prints the facts F1 (lenient) of the file as it came and of its renderings, with --office also of those that LibreOffice
-writes, with --scan also of pages scanned at 200 dots an inch and recognised; with -v also what each rendering finds otherwise than the text does.
+``[SOURCES GOLD]`` are the releases and their annotations. Prints the facts F1 (lenient) of the file as it came and of its
+renderings, with ``--office`` also of those that LibreOffice writes, with ``--scan`` also of pages scanned at 200 dots an inch
+and recognised; with ``-v`` also what each rendering finds otherwise than the text does.
 """
 
 from __future__ import annotations
