@@ -41,12 +41,15 @@ def metadata(root: etree._Element, headline: str) -> Metadata:
     """The metadata of the page under `root`, of which `headline` is the visible one, or empty."""
     values = _meta(root)
     linked = list(_json_ld(root))
-    head, sections = _split_title(_text(root.find(".//title")), headline or _pick(values, _TITLES))
+    article = next((item for item in linked if _name(item.get("headline"))), {})
+    titled = _pick(values, _TITLES) or _name(article.get("headline"))
+    head, sections = _split_title(_text(root.find(".//title")), headline or titled)
     names = [*sections, *(values[key] for key in _SITES if key in values)]
     names += [_name(item.get("publisher")) for item in linked]
     names += [_squeeze(image.get("alt", "")) for image in root.iter("img") if _is_logo(image)]
     date = _pick(values, _DATES) or next((str(item["datePublished"]) for item in linked if item.get("datePublished")), "")
-    title, description, sites = _pick(values, _TITLES) or head, _pick(values, _DESCRIPTIONS), _sites(names, headline)
+    title, description, sites = titled or head, _pick(values, _DESCRIPTIONS), _sites(names, headline)
+    description = description or _name(article.get("description"))
     places = _places(root, {title, description, date, *sites})
     return Metadata(title, description, date if re.search(r"\d{4}", date) else "", sites, _base(root, values), places)
 

@@ -158,6 +158,14 @@ def test_linked_data_gives_date_and_publisher() -> None:
     assert texts(result, BlockKind.DATE, BlockKind.AUTHOR) == ["2021-05-04", "Ayuntamiento de Sol"]
 
 
+def test_linked_data_gives_headline_and_summary_where_nothing_else_does() -> None:
+    site = '{"@type": "WebSite", "name": "Ayuntamiento de Sol", "description": "Sitio oficial"}'
+    note = '{"@type": "NewsArticle", "headline": "Abre la clínica", "description": "Habrá vacunas."}'
+    data = f'<script type="application/ld+json">{{"@graph": [{site}, {note}]}}</script>'
+    result = document("nota.html", f"<html><head>{data}</head><body>{PROSE}{PROSE}</body></html>")
+    assert texts(result, BlockKind.TITLE, BlockKind.SUMMARY) == ["Abre la clínica", "Habrá vacunas."]
+
+
 def test_pictures_of_the_release_are_kept_with_their_address() -> None:
     images = [
         ("/fotos/acto.jpg", 'alt="La alcaldesa" width="600"'),
