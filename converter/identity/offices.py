@@ -63,7 +63,11 @@ def _parts(name: str) -> tuple[str, str, frozenset[str]]:
         found = lexicon().offices.match(tokens, start)
         if found is not None:
             length, office = found
-            return office.lemma, office.kind, rest - {token.fold for token in tokens[start : start + length]}
+            return (
+                office.lemma,
+                "former" if office.former else office.kind,
+                rest - {token.fold for token in tokens[start : start + length]},
+            )
     return "", "", rest
 
 

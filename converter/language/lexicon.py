@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Generic, TypeVar
 
@@ -54,6 +54,7 @@ class Office:
     body: str
     gender: str  # of the printed form: f, m or ""
     plural: bool
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +159,15 @@ def _gender(form: str) -> str:
 
 
 def _offices() -> Iterable[tuple[str, Office]]:
+    """Every form of every office, and how whoever held it before is called."""
     for row in table("language/offices.tsv"):
         for form in row["forms"].split("|"):
             plural = fold(form.split()[0]).endswith("s") and form != "mons"
-            yield form, Office(row["lemma"], row["class"], row["scope"], row["body"], _gender(form), plural)
+            office = Office(row["lemma"], row["class"], row["scope"], row["body"], _gender(form), plural)
+            yield form, office
+            if row["scope"] != "generic":
+                former = replace(office, lemma=f"ex{office.lemma}", former=True)
+                yield from ((f"{ex}{form}", former) for ex in ("ex", "ex ", "ex-"))
 
 
 @cache

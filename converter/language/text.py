@@ -16,7 +16,8 @@ class _Folding(dict[str, str]):
 
     def __missing__(self, character: str) -> str:
         base = unicodedata.normalize("NFKD", character)[0].casefold()
-        self[character] = folded = base if len(base) == 1 else character
+        spacing = base == " " and not character.isspace()  # "´" is a blank with an accent on it
+        self[character] = folded = character if spacing or len(base) != 1 else base
         return folded
 
 
@@ -86,7 +87,7 @@ class Token(NamedTuple):
 # A word keeps inner apostrophes, hyphens between letters (IMSS-Bienestar, Pérez-Castejón) and the dot of a one- to four-letter
 # abbreviation (Dr., Lic., J., No.); an ordinal mark stays with its number (35°, 1º, 2a).
 # Most tokens are words in lower case, which are none of these: they come first, and a capital is asked for before the rest.
-_WORD = r"[^\W\d_]*(?:\d+)?(?:[-–'’&+][^\W_]+)*"
+_WORD = r"[^\W\d_]*(?:\d+)?(?:[-–'’´`&+][^\W_]+)*"
 _TOKEN = re.compile(
     rf"[a-záéíóúüñ]{_WORD}"
     r"|(?=[A-ZÁÉÍÓÚÑ])(?:(?:[A-ZÁÉÍÓÚÑ]\.){2,}|(?:Dra?|Lic|Ing|Mtr[oa]|Arq|Profr?a?|Gral|Sra?|Srta|Cap|Tte|Cnel|Alm|Vicealm|Contralm"

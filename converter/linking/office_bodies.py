@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from converter.authorities import Entry
-from converter.language.grammar import phrases
 from converter.language.lexicon import any_of, body_words, office_words
 from converter.language.text import fold
 from converter.linking.jurisdiction import Jurisdiction
 from converter.linking.organizations import Body, OrganizationLinker, content
+from converter.linking.seats import capital_of, city_government, is_town, led, representing, state_government
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.offices import OfficePhrase
 from converter.mentions.phrases import ARTICLES
 from converter.model import Span
-from converter.resources import table
 
 Resolution = tuple[Body | None, str, float]  # the body, how it is known, how surely
 # Offices that say nothing of their body when they stand alone; the rest belong to the release's main body.
@@ -28,7 +25,6 @@ _LOOSE = frozenset(
         "representative",
         "legislator",
         "academic",
-        "former",
         "clergy",
         "generic",
         "head-of-state",
@@ -64,7 +60,7 @@ class OfficeBodies:
     def fuller(self, phrase: OfficePhrase) -> OfficePhrase:
         """The same office with its complement, where this one is printed bare: "el ministro" after "ministro de Cultura",
         "secretario y vocero del consejo"."""
-        if phrase.organization or phrase.topic or phrase.place or phrase.noun:
+        if phrase.organization or phrase.topic or phrase.place or phrase.noun or phrase.office.former:
             return phrase
         article = self.analysis.tokens[min(phrase.last + 2, len(self.analysis.tokens) - 1)].fold in ARTICLES
         coordinated = self.by_first.get(phrase.last + 2 + article)
@@ -72,7 +68,8 @@ class OfficeBodies:
         if joined and coordinated is not None and (coordinated.organization is not None or coordinated.noun):
             return replace(phrase, organization=coordinated.organization, noun=coordinated.noun)
         if phrase.office.scope == "territory" and phrase.definite:  # "el alcalde" after "el alcalde de Tula"
-            places = {p.place or p.topic for p in self.phrases if p.office.kind == phrase.office.kind and not p.office.plural}
+            alike = [p for p in self.phrases if p.office.kind == phrase.office.kind]
+            places = {p.place or p.topic for p in alike if not (p.office.plural or p.office.former)}
             named = [place for place in places if place]
             return replace(phrase, place=named[0]) if len(named) == 1 else phrase
         same = {
@@ -98,6 +95,8 @@ class OfficeBodies:
             body = self.organizations.by_span[phrase.organization.span]
             if not (office.scope == "topic" and phrase.topic and fold(body.name).split()[0] in body_words("government")):
                 return body, "explicit", 0.95
+        if office.former and not (phrase.organization or phrase.topic or phrase.place or phrase.noun):
+            return None, "unresolved", 0.5
         if self.of_the_republic(phrase):
             bare = not (phrase.topic or phrase.place or phrase.noun)
             # Only Mexico calls its mayors presidents.
@@ -106,8 +105,8 @@ class OfficeBodies:
             return self.organizations.derived("Presidencia de la República"), "post-authority", 0.9
         if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
             return self._territory(phrase)
-        if office.kind == "president" and phrase.organization is None and _is_town(phrase.place):
-            city = f"{_city_government(self.jurisdiction.iso)} {phrase.place}"
+        if office.kind == "president" and phrase.organization is None and is_town(phrase.place):
+            city = f"{city_government(self.jurisdiction.iso)} {phrase.place}"
             return self.organizations.derived(city), "post-authority", 0.8  # "la presidenta electa de Tula"
         if phrase.noun in body_words("portfolio-noun") and office.scope == "topic":  # "el consejero del área"
             named = self._headed(frozenset({fold(office.body.split()[0])}))
@@ -138,7 +137,7 @@ class OfficeBodies:
         municipal = self._municipal(phrase)
         if municipal is not None:
             return municipal, "jurisdiction", 0.75
-        known = self._by_topic(phrase)
+        known = self._by_topic(phrase) or self._headed_by(phrase)
         if known is not None:
             return known, "alias", 0.85
         context = self._possessor(phrase) or self._context(phrase) or self._listed(phrase)
@@ -191,15 +190,38 @@ class OfficeBodies:
         for body in self.organizations.bodies:
             if topic and body.entry is not None and topic in map(fold, (*body.entry.labels, *body.entry.hidden)):
                 return body
+            if topic in map(fold, body.names):
+                return body
         return None
 
+    def _headed_by(self, phrase: OfficePhrase) -> Body | None:
+        """The body whose portfolio its head is named by: "el titular de Salud estatal"."""
+        words = content(phrase.topic or "")
+        sphere = bool(words) and words[-1] in body_words("sphere")
+        words = words[:-1] if sphere else words
+        if phrase.office.lemma != "titular" or not words:
+            return None
+        named = [b for b in self.organizations.bodies if content(b.name)[1 : len(words) + 1] == words]
+        if named:
+            return named[0] if len(named) == 1 else None
+        municipal = self.main is None or fold(self.main.name).split()[0] in body_words("of-mayor")
+        portfolio = phrase.name.endswith(f" de {phrase.topic}") and words[0] not in body_words("internal-office")
+        if municipal or not portfolio or self.jurisdiction.iso != "MX":
+            return None
+        return self.organizations.derived(f"Secretaría de {phrase.topic}")
+
     def _possessor(self, phrase: OfficePhrase) -> Body | None:
-        """The body last named before "cuyo director", "su presidenta"."""
+        """The body last named before "cuyo director", "su presidenta", or right before "a cargo de la directora"."""
         previous = self.analysis.tokens[phrase.first - 1] if phrase.first else None
-        if previous is None or previous.fold not in ("cuyo", "cuya", "su"):
+        if previous is None:
             return None
         before = [(m.span, b) for b in self.organizations.bodies for m in b.mentions if m.span.end <= previous.start]
-        return max(before, key=lambda item: item[0])[1] if before else None
+        span, body = max(before, key=lambda item: item[0]) if before else (None, None)
+        if previous.fold in ("cuyo", "cuya", "su"):
+            return body
+        bare = not (phrase.topic or phrase.noun or phrase.place)
+        between = self.analysis.text[span.end : phrase.span.start] if span is not None and bare else ""
+        return body if led().fullmatch(between) else None
 
     def _listed(self, phrase: OfficePhrase) -> Body | None:
         """A bare office takes the body of the one bound before it in the sentence: "presidenta de X, y la vicepresidenta"."""
@@ -228,7 +250,7 @@ class OfficeBodies:
         if len(named) == 1:
             return named[0]
         city = self.jurisdiction.city if not named else None
-        return self.organizations.derived(f"{_city_government(self.jurisdiction.iso)} {city}") if city else None
+        return self.organizations.derived(f"{city_government(self.jurisdiction.iso)} {city}") if city else None
 
     def _context(self, phrase: OfficePhrase) -> Body | None:
         """The body the sentence speaks of before the office: "en representación de X", "la comisión quedó conformada"."""
@@ -238,7 +260,7 @@ class OfficeBodies:
             (m.span, b)
             for b in self.organizations.bodies
             for m in b.mentions
-            if before.covers(m.span) and _representing().search(self.analysis.text[sentence.start : m.span.start])
+            if before.covers(m.span) and representing().search(self.analysis.text[sentence.start : m.span.start])
         ]
         if represented:
             return min(represented, key=lambda item: item[0])[1]
@@ -289,6 +311,8 @@ class OfficeBodies:
     def _of_portfolio(self, phrase: OfficePhrase) -> Body:
         """The body called after an office's portfolio: "secretario general del Trabajo" -> "Secretaría General del Trabajo"."""
         words = phrase.name.split()[len(phrase.office.lemma.split()) :]
+        if phrase.topic and fold(phrase.topic).split()[0] in body_words("internal-office"):
+            return self.organizations.derived(phrase.topic)  # "jefe de la Oficina de Prensa"
         rank = [w.capitalize() for w in words[: next((i for i, w in enumerate(words) if fold(w) in ("de", "del")), 0)]]
         feminine = [w[:-1] + "a" if w.endswith("o") else w for w in rank if fold(w) not in office_words("not-of-body")]
         head = phrase.office.body.removesuffix(" de")
@@ -297,12 +321,15 @@ class OfficeBodies:
     def _territory(self, phrase: OfficePhrase) -> Resolution:
         office = phrase.office
         if office.kind in ("mayor", "councillor"):
-            capital = _capital(self.jurisdiction.state) if any_of(office_words("capital")).search(fold(phrase.name)) else None
-            place = phrase.place or phrase.topic or capital or self._scene(phrase) or self.jurisdiction.city
-            pattern = _city_government(self.jurisdiction.iso)
+            capital = capital_of(self.jurisdiction.state) if any_of(office_words("capital")).search(fold(phrase.name)) else None
+            town = phrase.topic if office.kind == "mayor" else None  # a councillor has a portfolio: "regidora de Obras"
+            pattern = city_government(self.jurisdiction.iso, phrase.name)
+            tells = pattern != city_government(self.jurisdiction.iso)  # "el alcalde provincial", maybe of another town
+            scene = None if tells else self._scene(phrase) or self.jurisdiction.city
+            place = phrase.place or town or capital or scene
         elif office.kind == "governor":
             place = phrase.place or phrase.topic or self.jurisdiction.state
-            pattern = office.body if office.lemma != "gobernador" else _state_government(place)
+            pattern = office.body if office.lemma != "gobernador" else state_government(place)
         elif office.kind == "head" and office.body and (phrase.place or self.jurisdiction.state):
             return self.organizations.derived(f"{office.body} {phrase.place or self.jurisdiction.state}"), "jurisdiction", 0.7
         else:
@@ -310,7 +337,7 @@ class OfficeBodies:
         if place is None:
             named = self._headed(body_words(f"of-{office.kind}"))
             return (named[0], "coreference", 0.7) if len(named) == 1 else (None, "unresolved", 0.5)
-        how = "post-authority" if phrase.place or phrase.topic else "jurisdiction"
+        how = "post-authority" if place in (phrase.place, phrase.topic) else "jurisdiction"
         heads = body_words(f"of-{office.kind}")
         for body in self.organizations.bodies:
             if any(
@@ -361,33 +388,3 @@ class OfficeBodies:
         if same:
             return max(same, key=lambda item: item[0])[1]
         return self.main if phrase.noun in body_words("own", "hospital") else None
-
-
-@cache
-def _representing() -> re.Pattern[str]:
-    """The words that say for whom the holder of an office is there, up to the name of the body."""
-    return re.compile(rf"{phrases('on-behalf').pattern}\s+(?:de|del|a|al)\s+(?:la |el |los )?$", re.I)
-
-
-def _capital(state: str | None) -> str | None:
-    """The capital of a state by the state's name, where the lists hold it: of "la alcaldesa capitalina"."""
-    isos = {spot.iso for spot in gazetteer().spots(state or "") if spot.kind == "state"}
-    return next((row["capital"] for row in table("places/state-capitals.tsv") if row["iso"] in isos), None)
-
-
-def _is_town(name: str | None) -> bool:
-    spots = gazetteer().spots(name or "")
-    return bool(spots) and all(spot.kind in ("city", "municipality") for spot in spots)
-
-
-def _city_government(country: str) -> str:
-    """How the government of a municipality is called in a country, without the municipality's name."""
-    names = {row["country"]: row["name"].removesuffix(" {}") for row in table("language/city-governments.tsv")}
-    return names.get(country, "Ayuntamiento de")
-
-
-def _state_government(place: str | None) -> str:
-    """How the government of a state is called in its country, without the state's name."""
-    spots = [spot for spot in gazetteer().spots(place or "") if spot.kind == "state"]
-    names = {row["country"]: row["name"].removesuffix(" {}") for row in table("language/state-governments.tsv")}
-    return names.get(spots[0].country, "Gobierno de") if spots else names["MX"]

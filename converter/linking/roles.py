@@ -63,6 +63,8 @@ class RoleLinker:
 
     def _compatible(self, phrase: OfficePhrase, role: Role, body: Body | None) -> bool:
         here, there = phrase.office, role.phrase.office
+        if here.former != there.former:
+            return False
         if (
             here.gender
             and role.identity.gender

@@ -101,6 +101,11 @@ class _Parser:
     def _given_before(self, i: int) -> bool:
         return i > 0 and is_capitalised(self.tokens[i - 1]) and self.tokens[i - 1].fold in lexicon().given
 
+    def _standing_for_body(self, k: int) -> int:
+        """The number of words of the noun at token `k` that stands for a body: "casa de estudios", else one."""
+        nouns = body_words("hospital", "campus", "company")
+        return next((n for n in (4, 3, 2) if " ".join(t.fold for t in self.tokens[k : k + n]) in nouns), 1)
+
     def _stands_for_body(self, j: int, k: int) -> bool:
         """ "el titular del Instituto": a head noun behind an article means a body named elsewhere."""
         head = lexicon().heads.get(self.tokens[k].lower)
@@ -238,8 +243,9 @@ class _Parser:
                 name_last, j = end - 1, end
             elif self._is_common_noun(k) and preposition in OF and (topic is None or k > j + 1 or preposition == "del"):
                 anaphoric = k > j + 1 or preposition == "del"
-                noun = self.tokens[k].fold if noun in (None, *transparent) else noun
-                j = self._modifiers(k + 1)
+                words = self._standing_for_body(k)
+                noun = " ".join(t.fold for t in self.tokens[k : k + words]) if noun in (None, *transparent) else noun
+                j = self._modifiers(k + words)
                 if topic is None and (noun in transparent or not anaphoric):  # "del hospital" means one named elsewhere
                     j = self._matters_end(j)
                     name_last = j - 1

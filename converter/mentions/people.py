@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from converter.language.lexicon import lexicon, name_words
 from converter.language.text import Token, fold
 from converter.mentions.analysis import Analysis
+from converter.mentions.beside import Beside
 from converter.mentions.dealing import deal_out
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import Name, blockers, starts_sentence
 from converter.mentions.offices import OfficePhrase
 from converter.mentions.phrases import AND, ARTICLES, LINKS, OF, OPENING, adjacent, bracketed, is_capitalised
-from converter.model import Part, Span
+from converter.model import Span
 
 _ACCEPTED = 0.6
 _LIST = 12  # people in the longest list that one office is given to
@@ -46,8 +47,7 @@ class PeopleFinder:
 
     def __init__(self, analysis: Analysis, names: Sequence[Name], offices: Sequence[OfficePhrase]) -> None:
         self.analysis, self.tokens, self.names, self.offices = analysis, analysis.tokens, names, list(offices)
-        self.office_by_last = {o.last: k for k, o in enumerate(offices)}
-        self.office_by_first = {o.first: k for k, o in enumerate(offices)}
+        self.beside = Beside(analysis, offices)
         # "los intendentes de Rosa Lima, Apan y Tula": a town named after somebody.
         governed = [o.topic or o.place for o in offices if o.office.plural and o.office.kind == "mayor"]
         self.towns = {tuple(town.split()) for names in governed if names for town in re.split(", | y | e ", fold(names))}
@@ -82,7 +82,7 @@ class PeopleFinder:
             step = next(
                 (n for n in (2, 1) if left >= n and (m := lexicon().honorifics.match(self.tokens, left - n)) and m[0] == n), 0
             )
-            if not step or self.tokens[left].start - self.tokens[left - 1].end > 1 or left - 1 in self.office_by_last:
+            if not step or self.tokens[left].start - self.tokens[left - 1].end > 1 or left - 1 in self.beside.by_last:
                 break  # "la diputada Ana Paz" holds an office
             printed.insert(0, self.analysis.text[self.tokens[left - step].start : self.tokens[left - 1].end])
             left -= step
@@ -102,11 +102,11 @@ class PeopleFinder:
         if noun is not None and (noun or not through) and self.tokens[left].start - self.tokens[position].end < 12:
             return 0.0, left, honorifics
         before = self.tokens[left - 1].fold if left else ""
-        if before in ("las", "los") and not honorifics and self._office_before(left) is None:
+        if before in ("las", "los") and not honorifics and self.beside.before(left) is None:
             return 0.0, left, honorifics  # "las Rosa Lima": grants, prizes, schools
         if not honorifics and self._is_listed_place(name):
             return 0.0, left, honorifics
-        bare = not honorifics and self._office_before(left) is None
+        bare = not honorifics and self.beside.before(left) is None
         if bare and (name.words in self.towns or self._in_list_of_things(name.first)):
             return 0.0, left, honorifics  # "los hospitales de Paita, Rosa Lima de Piura y ..."
         if self.tokens[name.first].fold in blockers() and not honorifics:  # "Mercado José María Yáñez"
@@ -122,7 +122,7 @@ class PeopleFinder:
         score = name.strength
         if honorifics:
             score += 0.5
-        if self._office_before(left) is not None or self._office_after(name.last) is not None:
+        if self.beside.before(left) is not None or self.beside.behind(name.last) is not None:
             score += 0.5
         elif not honorifics and gazetteer().spots(text):  # a town named after somebody, a region called América
             return 0.0, left, honorifics
@@ -172,78 +172,20 @@ class PeopleFinder:
                     return True
         return False
 
-    def _office_before(self, left: int) -> int | None:
-        """The office that ends right before token `left`, behind an optional comma, article or bracket."""
-        k = left - 1
-        if k >= 1 and self.tokens[k].shape == "lower" and self.tokens[k - 1].fold in ARTICLES and k not in self.office_by_last:
-            k -= 1  # "la secretaria general, la uruguaya Ana Paz"
-        if k >= 0 and self.tokens[k].fold in ARTICLES:
-            k -= 1
-        if k >= 0 and self.tokens[k].text in (",", ":"):
-            k -= 1
-        if k < 0 or self.tokens[left].start - self.tokens[k].end > 24:
-            return None
-        here, there = self.analysis.part_at(self.tokens[left].start), self.analysis.part_at(self.tokens[k].start)
-        if there == Part.SPEAKER != here:
-            return None  # "ANA PAZ, MINISTRA" above what she says, which begins with a name
-        return self.office_by_last.get(k, self._before_clause(k) if k == left - 2 else None)
-
-    def _before_clause(self, k: int) -> int | None:
-        """The office before a relative clause that ends at token `k`: "el superior de la orden que rige el asilo, Ana Paz"."""
-        for i in range(k, max(k - 10, 0), -1):
-            if self.tokens[i].shape == "mark" or i in self.office_by_last:
-                return None
-            if self.tokens[i].fold == "que":
-                return self.office_by_last.get(i - 1)
-        return None
-
-    def _office_after(self, last: int) -> int | None:
-        """The office that begins behind the name: after a comma, a bracket or "como"."""
-        k = last + 1
-        if k < len(self.tokens) and self.tokens[k].text == "(":
-            k += 1
-        elif k < len(self.tokens) and self.tokens[k].text == ",":
-            k += 1
-            while k < len(self.tokens) and k < last + 6 and self.tokens[k].fold in name_words("as") | ARTICLES | {"en"}:
-                if k in self.office_by_first:
-                    break
-                k += 1
-        elif self._as_behind(k) is not None:
-            k = (self._as_behind(k) or k) + 1
-            while (
-                k < len(self.tokens)
-                and k < last + 5
-                and k not in self.office_by_first
-                and self.tokens[k].fold in name_words("as") | ARTICLES
-            ):
-                k += 1
-        else:
-            return None
-        return self.office_by_first.get(k)
-
-    def _as_behind(self, k: int) -> int | None:
-        """The "como" at token `k`, or behind a verb: "Ana Paz queda como encargada", "fungirá desde hoy como vocal"."""
-        for i in range(k, min(k + 5, len(self.tokens))):
-            if self.tokens[i].fold == "como":
-                return i
-            if self.tokens[i].shape != "lower":
-                return None
-        return None
-
     def _bind(self) -> None:
         used: set[int] = set()
         by_first = {m.left: k for k, m in enumerate(self.mentions)}
         for k, mention in enumerate(self.mentions):  # "Luis Paz como primer vocal: Eva Ríos ..." binds backwards first
-            office = self._office_after(mention.name.last)
+            office = self.beside.behind(mention.name.last)
             if office is None or self.offices[office].definite:  # "tanto Ana Paz como el rector"
                 continue
-            behind_as = self._as_behind(mention.name.last + 1) or self._as_behind(mention.name.last + 2)
+            behind_as = self.beside.as_behind(mention.name.last + 1) or self.beside.as_behind(mention.name.last + 2)
             if office not in used and behind_as is not None and behind_as < self.offices[office].first:
                 self.bindings.append(Binding(k, office, False))
                 used.add(office)
         for k, mention in enumerate(self.mentions):
-            office = self._office_before(mention.left)
-            office = self._served(office) if office is not None else None
+            office = self.beside.before(mention.left)
+            office = self.beside.served(office) if office is not None else None
             if office is not None and office not in used and not self._belongs_to_previous(k, office):
                 members = self._members(k)
                 first = self._coordinate(office)
@@ -256,10 +198,11 @@ class PeopleFinder:
                 used.add(office)
                 self._coordinated(k, office, used)
         for k, mention in enumerate(self.mentions):
-            office = self._office_after(mention.name.last)
+            office = self.beside.behind(mention.name.last)
             while office is not None and office not in used and not self.offices[office].office.plural:
                 phrase = self.offices[office]
-                if phrase.definite and not self._apposed(phrase, mention, by_first):
+                stated = self.beside.is_predicate(mention.name.last, phrase) or self._apposed(phrase, mention, by_first)
+                if phrase.definite and not stated:
                     break
                 self.bindings.append(Binding(k, office, False))
                 used.add(office)
@@ -277,28 +220,18 @@ class PeopleFinder:
             k -= 1
         if k <= 0 or self.tokens[k].fold not in AND or self.offices[office].office.plural:
             return None
-        first = self.office_by_last.get(k - 1)
+        first = self.beside.by_last.get(k - 1)
         return first if first is not None and not self.offices[first].office.plural else None
-
-    def _served(self, office: int) -> int:
-        """The outer office in "la directora de Gabinete del ministro de Cultura, Ana Paz": hers is the first one."""
-        k = self.offices[office].first - 1
-        if k > 0 and self.tokens[k].fold == "la":
-            k -= 1
-        if k <= 0 or self.tokens[k].fold not in OF:
-            return office
-        outer = self.office_by_last.get(k - 1)
-        return office if outer is None else self._served(outer)
 
     def _belongs_to_previous(self, k: int, office: int) -> bool:
         """ "Eva Paz, asesora del instituto, Juan Ríos, regidor": without an article the office is the name's before it."""
-        if k == 0 or self.offices[office].definite or self._office_before(self.mentions[k - 1].left) is not None:
+        if k == 0 or self.offices[office].definite or self.beside.before(self.mentions[k - 1].left) is not None:
             return False
-        return self._office_after(self.mentions[k - 1].name.last) == office and not self.offices[office].office.plural
+        return self.beside.behind(self.mentions[k - 1].name.last) == office and not self.offices[office].office.plural
 
     def _apposed(self, phrase: OfficePhrase, mention: PersonMention, by_first: dict[int, int]) -> bool:
         """An office with its article behind a name is the name's only between marks: not "Ana Paz, la directora dijo"."""
-        if self._names_next(phrase, by_first) or self._office_before(mention.left) is not None:
+        if self._names_next(phrase, by_first) or self.beside.before(mention.left) is not None:
             return False
         return phrase.last + 1 < len(self.tokens) and self.tokens[phrase.last + 1].shape == "mark"
 
@@ -317,7 +250,7 @@ class PeopleFinder:
                 k -= 1
             if k < 1 or self.tokens[k].fold not in AND:
                 return
-            previous = self.office_by_last.get(k - 1)
+            previous = self.beside.by_last.get(k - 1)
             if previous is None or previous in used or self.offices[office].definite:
                 return
             self.bindings.append(Binding(person, previous, True))
@@ -332,7 +265,7 @@ class PeopleFinder:
         for _ in range(2):
             if k < len(self.tokens) and (self.tokens[k].text == "," or self.tokens[k].fold in AND):
                 k += 1
-        follower = self.office_by_first.get(k)
+        follower = self.beside.by_first.get(k)
         if follower is None or k == phrase.last + 1:
             return None
         token: Token | None = (

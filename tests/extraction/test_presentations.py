@@ -1,0 +1,88 @@
+"""How releases present an official with office and body: before the name, behind it, by a verb, in passing. Names invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.support import roles, understood
+
+_EVA, _LUIS, _JUAN = "Eva Luna Paz", "Luis Prado Ríos", "Juan Mora Gil"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # former holders: "ex" in all its spellings, of any office, with the body that the office has
+        ("El exalcalde de Apan, Luis Prado Ríos, asistió.", {(_LUIS, "exalcalde", "Ayuntamiento de Apan")}),
+        ("La ex gobernadora de Sonora, Eva Luna Paz, asistió.", {(_EVA, "ex gobernadora", "Gobierno del Estado de Sonora")}),
+        ("El ex-delegado del Instituto de Pesca, Luis Prado Ríos, asistió.", {(_LUIS, "ex-delegado", "Instituto de Pesca")}),
+        ("El expresidente Luis Prado Ríos asistió.", {(_LUIS, "expresidente", None)}),
+        # a relative clause, a verb, an appointment
+        (
+            "Luis Prado Ríos, quien se desempeña como director del Instituto de Pesca, habló.",
+            {(_LUIS, "director", "Instituto de Pesca")},
+        ),
+        ("Luis Prado Ríos, quien fuera director del Instituto de Pesca, habló.", {(_LUIS, "director", "Instituto de Pesca")}),
+        ("Eva Luna Paz es la nueva directora del Instituto de Pesca.", {(_EVA, "directora", "Instituto de Pesca")}),
+        ("Eva Luna Paz fue nombrada directora del Instituto de Pesca.", {(_EVA, "directora", "Instituto de Pesca")}),
+        ("La junta designó a Luis Prado Ríos director del Instituto de Pesca.", {(_LUIS, "director", "Instituto de Pesca")}),
+        ("Eva Luna Paz saludó a la directora del Instituto de Pesca.", set()),
+        ("La junta recibió a Luis Prado Ríos director tras director.", set()),
+        # a place or an owner between the office and the name
+        (
+            "El director del Hospital General No. 5, en Apan, doctor Luis Prado Ríos, habló.",
+            {(_LUIS, "director", "Hospital General No. 5")},
+        ),
+        (
+            "La directora del Hospital General de Apan, de la Red de Salud, Eva Luna Paz, habló.",
+            {(_EVA, "directora", "Hospital General de Apan")},
+        ),
+        ("El diputado local por el distrito 5, Luis Prado Ríos, habló.", {(_LUIS, "diputado local", None)}),
+        # a full stop that no sentence ends with, a dash
+        ("El director del Instituto de Pesca. Ing. Luis Prado Ríos habló.", {(_LUIS, "director", "Instituto de Pesca")}),
+        ("Eva Luna Paz – Directora del Instituto de Pesca", {(_EVA, "Directora", "Instituto de Pesca")}),
+        # the body stands before the words that say who leads it
+        (
+            "El Gobierno de Sonora y la Gerencia de Puertos, a cargo de la gerente regional, Dra. Eva Luna Paz, avisan.",
+            {(_EVA, "gerente regional", "Gerencia de Puertos")},
+        ),
+        (
+            "El Museo Naval y el Instituto de Pesca (IP), encabezado por el director Luis Prado Ríos, avisan.",
+            {(_LUIS, "director", "Instituto de Pesca")},
+        ),
+        # a portfolio of the town's council, a deputy of the mayor, an office inside another
+        (
+            "La regidora de Educación, Eva Luna Paz, habló ante el Cabildo de Apan.",
+            {(_EVA, "regidora de Educación", "Cabildo de Apan")},
+        ),
+        ("El segundo teniente de alcalde, Luis Prado Ríos, habló.", {(_LUIS, "segundo teniente de alcalde", None)}),
+        (
+            "El jefe de la Oficina de la Gobernadora, Luis Prado Ríos, habló.",
+            {(_LUIS, "jefe de la Oficina de la Gobernadora", "Oficina de la Gobernadora")},
+        ),
+        # municipalities that the mayor's office tells apart
+        (
+            "El alcalde provincial de Ferreñafe, Luis Prado Ríos, y el alcalde distrital de Pítipo, Juan Mora Gil, hablaron.",
+            {
+                (_LUIS, "alcalde provincial", "Municipalidad Provincial de Ferreñafe"),
+                (_JUAN, "alcalde distrital de Pítipo", "Municipalidad Distrital de Pítipo"),
+            },
+        ),
+        # nouns of several words that stand for a body named before
+        (
+            "En la Universidad de la Costa, el rector de la casa de estudios, Luis Prado Ríos, habló.",
+            {(_LUIS, "rector", "Universidad de la Costa")},
+        ),
+        (
+            "Llegaron al Hospital General de Apan, donde la directora de la unidad hospitalaria, Eva Luna Paz, habló.",
+            {(_EVA, "directora", "Hospital General de Apan")},
+        ),
+        # whoever heads a portfolio heads the body named after it
+        (
+            "La Secretaría de Pesca avisa. El titular de Pesca estatal, Luis Prado Ríos, habló.",
+            {(_LUIS, "titular de Pesca estatal", "Secretaría de Pesca")},
+        ),
+    ],
+)
+def test_an_official_is_presented(sentence: str, expected: set[tuple[str, str, str | None]]) -> None:
+    assert roles(understood(sentence)) == expected
