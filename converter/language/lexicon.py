@@ -13,6 +13,7 @@ from converter.language.text import Token, fold, tokenize
 from converter.resources import table
 
 T = TypeVar("T")
+_STEM = 3  # letters that the forms of an office share: "juez", "jueces"
 
 
 class Phrases(Generic[T]):
@@ -168,6 +169,23 @@ def _offices() -> Iterable[tuple[str, Office]]:
             if row["scope"] != "generic":
                 former = replace(office, lemma=f"ex{office.lemma}", former=True)
                 yield from ((f"{ex}{form}", former) for ex in ("ex", "ex ", "ex-"))
+
+
+@cache
+def singular_office(plural: str, lemma: str, gender: str) -> str:
+    """How one man ("m") or woman ("f") in an office is called that is printed in the plural.
+
+    >>> singular_office("titulares", "titular", "f"), singular_office("regidores", "regidor", "f")
+    ('titular', 'regidora')
+    """
+    if lemma.startswith("ex") and fold(plural).startswith("ex"):  # "exregidores": as "regidores"
+        first = re.match(r"ex[ -]?", plural, re.I)
+        end = first.end() if first else 0
+        return plural[:end] + singular_office(plural[end:], lemma.removeprefix("ex"), gender)
+    forms = [form for row in table("language/offices.tsv") if row["lemma"] == lemma for form in row["forms"].split("|")]
+    single = [f for f in forms if not f.split()[0].endswith("s") and fold(f)[:_STEM] == fold(plural)[:_STEM]]
+    women = [form for form in single if _gender(form) == "f"]
+    return next(iter((women if gender == "f" else []) or single), plural[:-1])
 
 
 @cache

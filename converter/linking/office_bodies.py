@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.authorities import Entry
-from converter.language.lexicon import any_of, body_words, office_words
+from converter.language.lexicon import any_of, body_words, lexicon, office_words
 from converter.language.text import fold
 from converter.linking.jurisdiction import Jurisdiction
 from converter.linking.organizations import Body, OrganizationLinker, content
@@ -201,7 +201,8 @@ class OfficeBodies:
         words = words[:-1] if sphere else words
         if phrase.office.lemma != "titular" or not words:
             return None
-        named = [b for b in self.organizations.bodies if content(b.name)[1 : len(words) + 1] == words]
+        alike = [b for b in self.organizations.bodies if content(b.name)[1 : len(words) + 1] == words]
+        named = [b for b in alike if fold(b.name).split()[0] in body_words("ministry")] or alike
         if named:
             return named[0] if len(named) == 1 else None
         municipal = self.main is None or fold(self.main.name).split()[0] in body_words("of-mayor")
@@ -311,12 +312,19 @@ class OfficeBodies:
     def _of_portfolio(self, phrase: OfficePhrase) -> Body:
         """The body called after an office's portfolio: "secretario general del Trabajo" -> "Secretaría General del Trabajo"."""
         words = phrase.name.split()[len(phrase.office.lemma.split()) :]
-        if phrase.topic and fold(phrase.topic).split()[0] in body_words("internal-office"):
+        if phrase.topic and self._names_body(phrase.topic):
             return self.organizations.derived(phrase.topic)  # "jefe de la Oficina de Prensa"
         rank = [w.capitalize() for w in words[: next((i for i, w in enumerate(words) if fold(w) in ("de", "del")), 0)]]
         feminine = [w[:-1] + "a" if w.endswith("o") else w for w in rank if fold(w) not in office_words("not-of-body")]
         head = phrase.office.body.removesuffix(" de")
         return self.organizations.derived(" ".join([head, *feminine, *words[len(rank) :]]))
+
+    def _names_body(self, topic: str) -> bool:
+        """ "la Oficina de Prensa", "Museo Naval": a portfolio that is the name of a body."""
+        first, *rest = topic.split()
+        head = lexicon().heads.get(first.lower())
+        names = head is not None and not head.flags & {"plural", "soft"} and fold(first) not in body_words("portfolio")
+        return bool(rest) and (names or fold(first) in body_words("internal-office"))
 
     def _territory(self, phrase: OfficePhrase) -> Resolution:
         office = phrase.office

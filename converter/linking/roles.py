@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from converter.authorities import Authorities
-from converter.language.lexicon import office_words
+from converter.language.lexicon import office_words, singular_office
 from converter.language.text import fold
 from converter.linking.dates import is_current
 from converter.linking.office_bodies import OfficeBodies
@@ -172,15 +172,17 @@ def _complete(phrase: OfficePhrase) -> bool:
 
 def _singular(role: Role) -> str:
     """The office's name for one of several holders: "los presidentes municipales A y B"."""
-    if not role.phrase.office.plural:
+    office = role.phrase.office
+    if not office.plural:
         return role.phrase.name
-    words = role.phrase.name.split()
-    number = next((k for k, word in enumerate(words) if k and fold(word) not in office_words("plural")), len(words))
-    noun = words[0][:-2] if fold(words[0]).endswith(("ores", "ales")) else words[0][:-1]
-    noun = noun[:-1] + "a" if role.identity.gender == "f" and noun.endswith("o") else noun
-    return " ".join(
-        [noun, *(word[:-2] if fold(word).endswith("ales") else word[:-1] for word in words[1:number]), *words[number:]]
-    )
+    words, of_noun = role.phrase.name.split(), len(office.lemma.split())
+    noun = singular_office(" ".join(words[:of_noun]), office.lemma, role.identity.gender or office.gender)
+    number = next((k for k, w in enumerate(words) if k >= of_noun and fold(w) not in office_words("plural")), len(words))
+    adjectives = [word[:-2] if fold(word).endswith("ales") else word[:-1] for word in words[of_noun:number]]
+    if role.identity.gender == "f":  # "los alcaldes electos Ana Paz y Luis Mora"
+        adjectives = [word[:-1] + "a" if word.endswith("o") else word for word in adjectives]
+    noun = noun.capitalize() if words[0][0].isupper() else noun
+    return " ".join([noun, *adjectives, *words[number:]])
 
 
 def _role_key(phrase: OfficePhrase) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.mentions.offices import OfficePhrase
-from converter.mentions.phrases import AND, OF, is_capitalised
+from converter.mentions.phrases import AND, ARTICLES, OF, is_capitalised
 from converter.model import Span
 
 _COLON = 16  # tokens behind the office within which the colon of its list stands
@@ -25,8 +25,8 @@ def deal_out(
         if not phrase.office.plural:
             continue
         dealt += _behind_colon(analysis, phrase, people)
-        if phrase.place or phrase.topic:
-            dealt += _in_turn(analysis, phrase, people, by_first)
+        if phrase.place or phrase.topic or phrase.organization:
+            dealt += _in_turn(analysis, phrase, people, by_first) or _respectively(analysis, phrase, people, by_first)
     return dealt
 
 
@@ -73,15 +73,33 @@ def _in_turn(
     return dealt
 
 
+def _respectively(
+    analysis: Analysis, phrase: OfficePhrase, people: Sequence[tuple[int, int]], by_first: dict[int, int]
+) -> list[tuple[int, OfficePhrase]]:
+    """ "los secretarios de Pesca y de Turismo, Ana Paz y Luis Mora": as many people as places or matters."""
+    tokens, offices, j = analysis.tokens, [phrase], phrase.last + 1
+    while j < len(tokens) and (complement := _complement(tokens, j)) is not None:
+        start, j = complement
+        offices.append(_with_complement(phrase, analysis.text[tokens[start].start : tokens[j - 1].end]))
+    named: list[int] = []
+    while (k := by_first.get(j + 1)) is not None and (tokens[j].text == "," or (named and tokens[j].fold in AND)):
+        named.append(k)
+        j = people[k][1] + 1
+    return list(zip(named, offices, strict=True)) if 1 < len(named) == len(offices) else []
+
+
 def _complement(tokens: Sequence[Token], j: int) -> tuple[int, int] | None:
     """First token and comma of the place or matter in "; y de Apan," at token `j`."""
-    if j + 1 >= len(tokens) or tokens[j].text not in (";", ","):
+    if j + 1 >= len(tokens) or not (tokens[j].text in (";", ",") or tokens[j].fold in AND):
         return None
     j += 1 + (tokens[j + 1].fold in AND)
-    if j + 1 >= len(tokens) or tokens[j].fold not in OF or not is_capitalised(tokens[j + 1]):
+    if j + 2 >= len(tokens) or tokens[j].fold not in OF:
         return None
-    comma = next((i for i in range(j + 2, min(j + _LONGEST, len(tokens))) if tokens[i].text == ","), None)
-    return None if comma is None else (j + 1, comma)
+    j += 1 + (tokens[j + 1].fold in ARTICLES)
+    if not is_capitalised(tokens[j]):
+        return None
+    comma = next((i for i in range(j + 1, min(j + _LONGEST, len(tokens))) if tokens[i].text == ","), None)
+    return None if comma is None else (j, comma)
 
 
 def _with_complement(phrase: OfficePhrase, named: str) -> OfficePhrase:
@@ -90,4 +108,4 @@ def _with_complement(phrase: OfficePhrase, named: str) -> OfficePhrase:
     bare = bare.removesuffix(" del").removesuffix(" de")
     if phrase.place or phrase.office.scope == "territory":
         return replace(phrase, name=bare, place=named, topic=None)
-    return replace(phrase, name=f"{bare} de {named}", topic=named)
+    return replace(phrase, name=f"{bare} de {named}", topic=named, organization=None, noun=None)

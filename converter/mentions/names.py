@@ -24,6 +24,9 @@ def short_given() -> frozenset[str]:
     return frozenset(row["word"] for row in table("language/name-words.tsv") if row["role"] == "short-given")
 
 
+_SURE = 0.9  # strength from which on a name needs no evidence beside it
+
+
 class Name(NamedTuple):
     """Tokens `first` to `last` (inclusive) read as a personal name; `strength` is how much the name alone proves."""
 
@@ -168,6 +171,19 @@ def _strength(words: Sequence[str]) -> float:
     return 0.4 if words[0] in known.common_given else 0.7
 
 
+def sure_start(tokens: Sequence[Token], name: Name) -> int | None:
+    """The token where a name begins that is a person's beyond doubt: `name`, or the end of it behind the last word of
+    something else ("Secretaría de Pesca Luis Prado Ríos"). None where there is none."""
+    if name.strength >= _SURE:
+        return name.first
+    for i in range(name.first + 1, name.last):
+        if is_capitalised(tokens[i]) and tokens[i].fold in lexicon().given and not starts_sentence(tokens, i):
+            rest = parse(tokens, i)
+            if rest is not None and rest.last == name.last and len(rest.words) > 2 and rest.strength >= _SURE:
+                return i
+    return None
+
+
 def starts_sentence(tokens: Sequence[Token], i: int) -> bool:
     """True where token `i` opens a passage or a sentence, so that its capital proves nothing."""
     if i == 0:
@@ -250,4 +266,4 @@ def _in_capitals(tokens: Sequence[Token], i: int) -> Name | None:
     return Name(i, j - 1, tuple(words), 0.8)
 
 
-__all__ = ["Finder", "Name", "blockers", "in_capitals", "is_initial", "parse", "starts_sentence"]
+__all__ = ["Finder", "Name", "blockers", "in_capitals", "is_initial", "parse", "starts_sentence", "sure_start"]

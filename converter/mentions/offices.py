@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from converter.language.lexicon import Office, body_words, lexicon, office_words
+from converter.language.numerals import ordinal
 from converter.mentions.analysis import Analysis
 from converter.mentions.names import short_given
 from converter.mentions.organizations import OrganizationMention
@@ -61,6 +62,11 @@ class _Parser:
             j += 1
         return j
 
+    def _may_precede(self, i: int) -> bool:
+        """ "el nuevo director", "primera regidora", but "la reunión presidencial gobernadora Ana Paz dijo"."""
+        word = self.tokens[i].fold
+        return word in lexicon().modifiers and (word in office_words("passing", "before-noun") or ordinal(word) is not None)
+
     def _demonym(self, j: int) -> int:
         """Behind the adjective in "el gobernador michoacano, Luis Mora", "la alcaldesa capitalina Ana Paz"."""
         if j + 1 >= len(self.tokens) or not adjacent(self.tokens, j) or self.tokens[j].shape != "lower":
@@ -100,6 +106,12 @@ class _Parser:
 
     def _given_before(self, i: int) -> bool:
         return i > 0 and is_capitalised(self.tokens[i - 1]) and self.tokens[i - 1].fold in lexicon().given
+
+    def _first_of_several(self, k: int) -> OrganizationMention | None:
+        """The first body in "los titulares de las secretarías de Pesca, Ana Paz, y de Cultura, Luis Mora"."""
+        head = lexicon().heads.get(self.tokens[k].lower)
+        several = head is not None and "plural" in head.flags and k + 1 < len(self.tokens)
+        return self.bodies.get(self.tokens[k + 1].start) if several else None
 
     def _standing_for_body(self, k: int) -> int:
         """The number of words of the noun at token `k` that stands for a body: "casa de estudios", else one."""
@@ -180,7 +192,7 @@ class _Parser:
         if is_capitalised(self.tokens[i]) and self.tokens[i].fold in lexicon().surnames and self._given_before(i):
             return None
         first = named = i
-        while first and adjacent(self.tokens, first) and self.tokens[first - 1].fold in lexicon().modifiers:
+        while first and adjacent(self.tokens, first) and self._may_precede(first - 1):
             first -= 1
             named = first if self.tokens[first].fold not in office_words("passing") else named
         j = self._demonym(self._modifiers(i + length))
@@ -211,7 +223,7 @@ class _Parser:
                 k += 1
             if k >= len(self.tokens) or not adjacent(self.tokens, k):
                 break
-            found = self.bodies.get(self.tokens[k].start)
+            found = self.bodies.get(self.tokens[k].start) or self._first_of_several(k)
             if found is not None and preposition not in ("en",):
                 body, j = found, self._behind_body(self._body_end(found))
                 break

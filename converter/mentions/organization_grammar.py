@@ -14,7 +14,7 @@ from converter.language.text import Token, fold
 from converter.mentions.acronyms import ACRONYM, ROMAN, Acronyms
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
-from converter.mentions.names import blockers, starts_sentence
+from converter.mentions.names import blockers, parse, starts_sentence
 from converter.mentions.phrases import AND, ARTICLES, LINKS, LISTING, OF, adjacent, is_capitalised, name_end
 from converter.model import Part, Span
 from converter.resources import table
@@ -68,7 +68,7 @@ class Grammar:
             "owner" in head.flags
             and j + 1 < len(self.tokens)
             and self.tokens[j].fold in OF
-            and self.tokens[j - 1].text.isdigit()
+            and (self.tokens[j - 1].text.isdigit() or ROMAN.match(self.tokens[j - 1].text))
         ):
             return name_end(self.tokens, j + 1, self.stops) if is_capitalised(self.tokens[j + 1]) else j
         return j
@@ -126,11 +126,15 @@ class Grammar:
         text = self.tokens[j].text
         return previous.fold in LINKS and not loud and len(text) > 2 and ACRONYM.match(text) is not None
 
+    def _is_complete(self, j: int) -> bool:
+        """Whether what follows a head at token `j` makes a name of it: "y Gobierno de Sonora", not "de Política y Gobierno"."""
+        return j < len(self.tokens) and self.tokens[j].fold in OF | body_words("sphere", "sphere-of-government")
+
     def _begins_other(self, j: int) -> bool:
         """Behind "y", a comma or an article: another head, or an acronym, is another body."""
         found = head_at(self.tokens, j)
         if found is not None and not found[1].flags & {"weak", "plural", "soft"}:
-            return True
+            return self.tokens[j - 1].fold not in AND or "of" not in found[1].flags or self._is_complete(j + found[0])
         text = self.tokens[j].text
         return self.tokens[j - 1].fold in LISTING and (ACRONYM.match(text) is not None or self._is_known_acronym(text))
 
@@ -139,7 +143,7 @@ class Grammar:
         previous = self.tokens[j - 1]
         if previous.fold in LISTING or previous.end in self._label_ends:
             return True
-        return is_capitalised(previous) and head is not None and head.type == "GovernmentOrganization"
+        return is_capitalised(previous) and head is not None and fold(head.word) in body_words("after-nobody")
 
     def _is_known_acronym(self, text: str) -> bool:
         return any(text.upper() in map(str.upper, entry.acronyms) for entry in self.authorities.lookup(text, "organization"))
@@ -191,6 +195,20 @@ class Grammar:
         while k > 0 and self.tokens[k].fold in lexicon().modifiers and not lexicon().offices.match(self.tokens, k):
             k -= 1
         return lexicon().offices.match(self.tokens, k) is not None
+
+    def names_official(self, i: int) -> bool:
+        """ "la gobernadora Marina del Pilar": a head noun that is a given name too, right behind an office."""
+        if not i or self.tokens[i].fold not in lexicon().given or not adjacent(self.tokens, i):
+            return False
+        office = lexicon().offices.match(self.tokens, i - 1)
+        return office is not None and office[0] == 1 and parse(self.tokens, i, self.is_place) is not None
+
+    def is_persons(self, j: int) -> bool:
+        """True where a personal name begins at token `j`, if only by its surnames: "la directora de FONDO Lyra Mora Paz"."""
+        if j in self.persons:
+            return True
+        name = parse(self.tokens, j, self.is_place)
+        return name is not None and len(name.words) > 2 and all(word in lexicon().surnames for word in name.words[-2:])
 
     def is_nested(self, i: int, head: Head) -> bool:
         """ "Tercera Sesión del Consejo Estatal de Salud": inside a title a body is told by its article."""
@@ -251,7 +269,7 @@ class Grammar:
     def goes_on(self, j: int) -> bool:
         """True where the capitalised word `j` behind an acronym is a word of the full name: "CRUE Universidades"."""
         token = self.tokens[j]
-        if token.shape != "cap" or j in self.persons or token.fold in lexicon().function_words or self.is_place(token.text):
+        if token.shape != "cap" or self.is_persons(j) or token.fold in lexicon().function_words or self.is_place(token.text):
             return False
         return not lexicon().offices.match(self.tokens, j) and not lexicon().honorifics.match(self.tokens, j)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from converter.language.lexicon import number_words
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
+from converter.mentions.names import parse
 from converter.mentions.organization_grammar import Grammar, span_of
 from converter.mentions.phrases import AND, ARTICLES, LINKS, OF, adjacent, bracketed, is_capitalised, name_end
 from converter.model import Span
@@ -64,9 +65,9 @@ def ministries(analysis: Analysis, grammar: Grammar, i: int, j: int) -> tuple[li
     Portfolios are told apart by "y de", "y la de" or a comma and "de", else by the last "y" where an authority holds what
     stands behind it.
     """
-    tokens, stem = analysis.tokens, singular(analysis.tokens[i].text)
+    tokens, stem = analysis.tokens, singular(analysis.tokens[i].text).capitalize()
     parts = [(i + 1, j)]
-    while (start := _next_portfolio(tokens, j)) is not None:
+    while (start := _next_portfolio(tokens, _behind_person(tokens, grammar, j))) is not None:
         j = name_end(tokens, start + 1, grammar.stops)
         parts.append((start, j))
     if len(parts) == 1:
@@ -83,10 +84,20 @@ def ministries(analysis: Analysis, grammar: Grammar, i: int, j: int) -> tuple[li
     return found, j
 
 
+def _behind_person(tokens: Sequence[Token], grammar: Grammar, j: int) -> int:
+    """Behind whoever heads the ministry before token `j`: "las secretarías de Pesca, Ana Paz Ríos, y de Cultura, ..."."""
+    k = j + 1 + (j + 1 < len(tokens) and tokens[j + 1].fold in ARTICLES)
+    if j >= len(tokens) or tokens[j].text != "," or k not in grammar.persons:
+        return j
+    name = parse(tokens, k, grammar.is_place)
+    return j if name is None else name.last + 1
+
+
 def _next_portfolio(tokens: Sequence[Token], j: int) -> int | None:
     """The index of the "de" of a further portfolio behind token `j`: "(Semar) y la de Educación"."""
     k = bracketed(tokens, j, longest=2) or j
     if k + 2 >= len(tokens) or not (tokens[k].fold in AND or tokens[k].text == ","):
         return None
-    k += 1 + (tokens[k + 1].fold in ARTICLES)
+    k += 1 + (tokens[k].text == "," and tokens[k + 1].fold in AND)
+    k += k < len(tokens) and tokens[k].fold in ARTICLES
     return k if k + 1 < len(tokens) and tokens[k].fold in OF and is_capitalised(tokens[k + 1]) else None

@@ -10,7 +10,7 @@ from functools import cache
 from converter.authorities import Authorities, Entry
 from converter.authorities.entries import LabelMatch
 from converter.language.lexicon import Head, Phrases, body_words, lexicon
-from converter.language.text import fold
+from converter.language.text import Token, fold
 from converter.mentions.acronyms import ACRONYM, ROMAN, is_nearly_spelt, not_bodies
 from converter.mentions.analysis import Analysis
 from converter.mentions.names import starts_sentence
@@ -104,7 +104,7 @@ class _Finder:
         found = None if i in grammar.capitals else head_at(self.tokens, i)
         if found is not None and (grammar.names_a_thing(i) or (i in self.blocked and not grammar.is_nested(i, found[1]))):
             found = None
-        if found is None or i in grammar.persons:
+        if found is None or i in grammar.persons or grammar.names_official(i):
             if match is None:
                 return i + 1 if i in grammar.capitals or i in self.blocked else self._explained(i)
             return i + 1 if self._is_doubtful(i, match) else self._take_label(i, match)
@@ -277,7 +277,7 @@ class _Finder:
             token = self.tokens[i]
             if i in taken or i in self.blocked or self.analysis.parts[i] not in _PARTS:
                 continue
-            introduced = self.introduced.get(token.text) or self.introduced.get(token.text.upper())
+            introduced = self.introduced.get(token.text) or self._introduced_louder(token)
             if introduced is not None:
                 slash = i + 2 < len(self.tokens) and self.tokens[i + 1].text == "/"
                 double = slash and self.tokens[i + 2].text in self.introduced
@@ -289,6 +289,11 @@ class _Finder:
                     j += 1
                 span, kind = span_of(self.tokens, i, j), MentionKind.ACRONYM if j == i + 1 else MentionKind.NAME
                 self.found.append(OrganizationMention(span, self.analysis.string(span), "Organization", kind, confidence=0.75))
+
+    def _introduced_louder(self, token: Token) -> OrganizationMention | None:
+        """The body of "Issste" after "(ISSSTE)"; but "Salud" is no Servicio de Salud (SALUD)."""
+        found = self.introduced.get(token.text.upper())
+        return None if found is not None and token.fold in fold(found.name).split() else found
 
     def _is_bracketed_acronym(self, i: int) -> bool:
         """Whether token i is an acronym alone in brackets, behind something: "una obra (AGUA)"."""
@@ -318,7 +323,7 @@ class _Finder:
 
     def _is_further_word(self, j: int) -> bool:
         inside = j < len(self.tokens) and adjacent(self.tokens, j)
-        return inside and self.tokens[j].shape == "cap" and j not in self.grammar.persons
+        return inside and self.tokens[j].shape == "cap" and not self.grammar.is_persons(j)
 
     def _is_body(self, i: int) -> bool:
         """True where the sentence treats an acronym that nobody explains as a body."""

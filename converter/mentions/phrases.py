@@ -20,6 +20,7 @@ OPENING, CLOSING = frozenset("“\"«‘'"), frozenset("”\"»’'")
 # Prepositions that tie a further capitalised noun into a name: "Comisión para la Protección contra Riesgos".
 _TIES = frozenset({"para", "contra", "por", "sobre", "of", "for"})
 _OF_MATTERS = OF | _TIES
+_ROMAN = frozenset("IVXL")
 _FEW = 3  # words from which on capitals may be told to say nothing
 _BEFORE_NOUN = ARTICLES | {"su"}
 _CLOSE_TIES = frozenset(
@@ -74,6 +75,8 @@ def _list_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool]) -> i
         if not (j < len(tokens) and tokens[j].text == "," and adjacent(tokens, j)):
             return None
         j += 1
+        if j < len(tokens) and tokens[j].fold in ARTICLES:  # ", Los Olivos" is a place of its own
+            return None
         words = 0
         while j < len(tokens) and is_capitalised(tokens[j]) and not stop(j) and words < 4:
             j, words = j + 1, words + 1
@@ -92,8 +95,10 @@ def _is_of_ministry(name: Sequence[Token]) -> bool:
     return name[0].fold in body_words("ministry") and any(t.fold in OF for t in name)
 
 
-def _number_end(tokens: Sequence[Token], j: int) -> int | None:
-    """The token after the number of a unit at token `j` ("No. 81", "Número 4", "12"), or None."""
+def _number_end(tokens: Sequence[Token], j: int, roman: bool = False) -> int | None:
+    """The token after the number of a unit at token `j` ("No. 81", "Número 4", "12", with `roman` "IX"), or None."""
+    if roman and j < len(tokens) and adjacent(tokens, j) and set(tokens[j].text) <= _ROMAN:
+        return j + 1
     if j >= len(tokens) or not adjacent(tokens, j):
         return None
     k = j
@@ -129,7 +134,7 @@ def name_end(
     while j < len(tokens) and adjacent(tokens, j):
         token = tokens[j]
         following: int | None = None
-        number = _number_end(tokens, j) if numbered else None
+        number = _number_end(tokens, j, roman=j == i + 1) if numbered else None
         if number is not None:
             return _quoted_end(tokens, number) or number  # what follows only says where the unit is: "No. 81 de Uruapan"
         if is_capitalised(token):
