@@ -244,7 +244,7 @@ class OrganizationLinker:
             return fits[0] if len(fits) == 1 else None
         first, _, rest = mention.name.partition(" ")
         if (
-            first.isupper()
+            (first.isupper() or "acronym" in mention.flags)
             and len(first) > 2
             and rest
             and rest.split()[0].isalpha()

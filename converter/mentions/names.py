@@ -15,6 +15,7 @@ from converter.mentions.phrases import ARTICLES, CLOSING, OF, OPENING, adjacent,
 from converter.resources import table
 
 _LONGEST = 8
+_SURE = 0.9  # strength from which on a name needs no evidence beside it
 _CAMEL = re.compile(r"[^\W\d_A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]{2}|[A-ZÁÉÍÓÚÑ]{2}[^\W\d_A-ZÁÉÍÓÚÑ]")
 
 
@@ -22,9 +23,6 @@ _CAMEL = re.compile(r"[^\W\d_A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]{2}|[A-ZÁÉÍÓÚ
 def short_given() -> frozenset[str]:
     """Given names in short, as printed: "Ma. Luisa"."""
     return frozenset(row["word"] for row in table("language/name-words.tsv") if row["role"] == "short-given")
-
-
-_SURE = 0.9  # strength from which on a name needs no evidence beside it
 
 
 class Name(NamedTuple):

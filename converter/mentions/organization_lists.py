@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.language.lexicon import number_words
+from converter.language.lexicon import lexicon, number_words
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.mentions.names import parse
 from converter.mentions.organization_grammar import Grammar, span_of
 from converter.mentions.phrases import AND, ARTICLES, LINKS, OF, adjacent, bracketed, is_capitalised, name_end
 from converter.model import Span
+
+_DIGITS = 3  # of the number of a unit
 
 
 def singular(word: str) -> str:
@@ -47,6 +49,21 @@ def numbered_units(analysis: Analysis, i: int, j: int) -> tuple[list[tuple[Span,
             break
         k += 1
     return units, k
+
+
+def further_numbers(analysis: Analysis, i: int, j: int) -> tuple[list[tuple[Span, str]], int]:
+    """The units in "y 24" behind the numbered acronym from token `i` to `j` ("UMF 119"), and the token after them; a number
+    that counts what follows ("y 24 camas") is none."""
+    tokens, units = analysis.tokens, list[tuple[Span, str]]()
+    stem = analysis.string(span_of(tokens, i, j - 1))
+    while j + 1 < len(tokens) and (tokens[j].fold in AND or tokens[j].text == ",") and tokens[j + 1].text.isdigit():
+        following = tokens[j + 2] if j + 2 < len(tokens) else None
+        counts = following is not None and following.shape == "lower" and following.fold not in lexicon().function_words
+        if counts or len(tokens[j + 1].text) > _DIGITS:
+            break
+        units.append((tokens[j + 1].span, f"{stem} {tokens[j + 1].text}"))
+        j += 2
+    return units, j
 
 
 def _next_separator(tokens: Sequence[Token], k: int) -> int | None:

@@ -11,7 +11,7 @@ from converter.authorities import Authorities, Entry
 from converter.authorities.entries import LabelMatch
 from converter.language.lexicon import Head, Phrases, body_words, lexicon
 from converter.language.text import Token, fold
-from converter.mentions.acronyms import ACRONYM, ROMAN, is_nearly_spelt, not_bodies
+from converter.mentions.acronyms import ACRONYM, ROMAN, is_nearly_spelt, is_spelt, not_bodies
 from converter.mentions.analysis import Analysis
 from converter.mentions.names import starts_sentence
 from converter.mentions.organization_grammar import (
@@ -23,7 +23,7 @@ from converter.mentions.organization_grammar import (
     roman_before,
     span_of,
 )
-from converter.mentions.organization_lists import ministries, numbered_units
+from converter.mentions.organization_lists import further_numbers, ministries, numbered_units
 from converter.mentions.phrases import (
     AND,
     ARTICLES,
@@ -166,6 +166,9 @@ class _Finder:
             name, acronym = name.replace(inner.group(), ""), acronym or inner.group(1) + number
         mention = OrganizationMention(span, name, head.type, MentionKind.NAME, acronym, self.grammar.entry(name), head.flags)
         self.found.append(mention)
+        if {"numbered", "acronym"} <= head.flags and name[-1].isdigit():
+            further, after = further_numbers(self.analysis, i, j)
+            self.found += [replace(mention, span=s, name=n, entry=self.grammar.entry(n), confidence=0.85) for s, n in further]
         if acronym:
             self.introduced |= dict.fromkeys((acronym, *(acronym.split("/") if " " not in acronym else ())), mention)  # UPV/EHU
         return max(after, j)
@@ -250,13 +253,24 @@ class _Finder:
             return i + 1
         quoted, (type_, keep) = self.tokens[j].text in OPENING, noun[1]
         end = name_end(self.tokens, j - 1 if quoted else j, self.grammar.stops)
-        named = quoted or (is_capitalised(self.tokens[j]) and (keep or j not in self.grammar.persons) and end - j >= 2 - keep)
+        enough = end - j >= 2 - keep or self._is_firm(j, type_)
+        named = quoted or (is_capitalised(self.tokens[j]) and (keep or j not in self.grammar.persons) and enough)
         if end <= j or not named:
             return i + 1
         span = span_of(self.tokens, i if keep else j, end)
         name = self.analysis.string(span) if keep else self.analysis.string(span).strip('“”"«»')
         self.found.append(OrganizationMention(span, name, type_, MentionKind.NAME, confidence=0.75))
         return end
+
+    def _is_firm(self, j: int, type_: str) -> bool:
+        """ "la empresa Marlín": one word is enough for a firm, unless it says where it is or whose."""
+        token = self.tokens[j]
+        return (
+            type_ == "Corporation"
+            and token.shape == "cap"
+            and not self.grammar.is_place(token.text)
+            and token.fold not in (lexicon().given.keys() | lexicon().function_words)
+        )
 
     def _behind_lower_head(self, i: int) -> int:
         """ "la secretaría de Desarrollo Económico": a ministry or a government whose head noun is printed in lower case."""
@@ -325,6 +339,10 @@ class _Finder:
         inside = j < len(self.tokens) and adjacent(self.tokens, j)
         return inside and self.tokens[j].shape == "cap" and not self.grammar.is_persons(j)
 
+    def _is_spelt_elsewhere(self, token: Token) -> bool:
+        """ "Oficina de Prensa HGA", where the text names a Hospital General Apan."""
+        return any(is_spelt(self.analysis.tokens_in(m.span), token.text) for m in self.found if " " in m.name)
+
     def _is_body(self, i: int) -> bool:
         """True where the sentence treats an acronym that nobody explains as a body."""
         token, following = self.tokens[i], self.tokens[i + 1] if i + 1 < len(self.tokens) else None
@@ -333,6 +351,8 @@ class _Finder:
         if i in self.grammar.capitals or token.fold in not_bodies():
             return False
         passage = self.analysis.passage_at(token.start)
+        if passage is not None and passage.part == Part.LETTERHEAD and self._is_spelt_elsewhere(token):
+            return True
         if passage is not None and passage.part == Part.LETTERHEAD and passage.span.start == token.start:
             return following is None or following.shape != "upper" or following.start >= passage.span.end
         if not i or (following is not None and following.shape == "number" and adjacent(self.tokens, i + 1)):

@@ -19,6 +19,7 @@ from converter.model import Span
 
 _ACCEPTED = 0.6
 _LIST = 12  # people in the longest list that one office is given to
+_REMEMBERED = 5  # tokens back from a name: "la memoria y el sacrificio de"
 _AROUND = LINKS | OPENING
 
 
@@ -124,9 +125,16 @@ class PeopleFinder:
             score += 0.5
         if self.beside.before(left) is not None or self.beside.behind(name.last) is not None:
             score += 0.5
-        elif not honorifics and gazetteer().spots(text):  # a town named after somebody, a region called América
-            return 0.0, left, honorifics
+        elif not honorifics and gazetteer().spots(text) and not self._is_remembered(name.first):
+            return 0.0, left, honorifics  # a town named after somebody, a region called América
         return score, left, honorifics
+
+    def _is_remembered(self, first: int) -> bool:
+        """ "la memoria de Daniel Alcides Carrión": what only people have, before a name that is a town's too."""
+        if first < 2 or self.tokens[first - 1].fold != "de":
+            return False
+        before = self.tokens[max(0, first - _REMEMBERED) : first - 1]
+        return any(token.fold in name_words("only-people-have") for token in before)
 
     def _is_noun(self, i: int) -> bool:
         """A common noun and no surname at the end of another name: "Luis Torres\n\nAna Paz"."""

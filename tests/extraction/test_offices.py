@@ -232,7 +232,7 @@ def test_whom_an_office_is_given_and_where(sentence: str, expected: set[tuple[st
 def test_a_plural_office_is_dealt_out_over_a_list_with_places() -> None:
     found = understood("Los presidentes municipales electos fueron: Eva Luna Paz, de Tecate; Juan Mora Gil, de Ensenada.")
     assert roles(found) == {
-        ("Eva Luna Paz", "presidente municipal electo", "Ayuntamiento de Tecate"),
+        ("Eva Luna Paz", "presidenta municipal electa", "Ayuntamiento de Tecate"),
         ("Juan Mora Gil", "presidente municipal electo", "Ayuntamiento de Ensenada"),
     }
 
