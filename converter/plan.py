@@ -49,7 +49,8 @@ def plan(paths: Sequence[Path], output: Path | None = None, taken: Mapping[str, 
     """Plan the conversion of files and folders (with all below them).
 
     A file found in a folder is named by its path from that folder, a file given by its own name; the order of `paths` makes
-    no difference. A zip archive stands for the documents in it, which are named as if it were a folder. Two sources never
+    no difference. A zip archive stands for the documents in it, which are named as if it were a folder; so are
+    the documents attached to a message. Two sources never
     share an output: where stems meet, or `taken` (stem -> source) has one for another, the file's whole name is used and a
     note says so. `output` itself is not searched.
     """
@@ -74,8 +75,9 @@ def plan(paths: Sequence[Path], output: Path | None = None, taken: Mapping[str, 
     items = []
     for name, file in _named(found):
         inside = _inside_archive(file, name)
-        if inside is None:
+        if inside is None or inside.itself:
             items.append(Item(file, name, ""))
+        if inside is None:
             continue
         items += [Item(file, _text("/".join((name, *member))), "", member=member) for member in inside.members]
         problems += [(_text(whole), issue) for whole, issue in inside.problems]

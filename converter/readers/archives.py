@@ -1,4 +1,5 @@
-"""Zip archives of documents: which are in them, by name, and the bytes of each. Nothing is unpacked to disk."""
+"""Zip archives of documents, and what is attached to messages: which documents, by name, and the bytes of each. Nothing is
+unpacked to disk."""
 
 from __future__ import annotations
 
@@ -8,16 +9,24 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from converter.errors import SourceError
 from converter.model import Issue, Severity
 from converter.readers.discover import is_document
 from converter.readers.zips import MAX_MEMBERS, open_zip, unpack
 
+if TYPE_CHECKING:
+    from email.message import Message
+
 MAX_DEPTH = 3  # archives within archives
 _MAX_BYTES = 50 * 1024 * 1024  # of one document, as of a file that lies in a folder
 _SUFFIX = ".zip"
+_MAIL = ".eml"
+_DIRECTORIES = re.compile(r".*[/\\\x00]", re.DOTALL)
+_LONGEST_NAME = 300  # characters of an attachment's name, encoded
 _DRIVE = re.compile(r"[A-Za-z]:")
 # What shows that a zip file is one document of some program.
 _PACKAGES = ("[Content_Types].xml", "mimetype", "META-INF/", "word/")
@@ -26,15 +35,18 @@ _PACKAGES = ("[Content_Types].xml", "mimetype", "META-INF/", "word/")
 @dataclass(slots=True)
 class Listing:
     """The documents of an archive, each as its name in the archive, or the names of the archives it lies in and its own;
-    what cannot be used, as (name, issue); how many other files there are."""
+    what cannot be used, as (name, issue); how many other files there are. `itself`: the file is a document, too."""
 
     members: list[tuple[str, ...]] = field(default_factory=list)
     problems: list[tuple[str, Issue]] = field(default_factory=list)
     ignored: int = 0
+    itself: bool = False
 
 
 def listing(path: Path, name: str) -> Listing | None:
-    """What is in the archive at `path`, called `name` in messages; None where it is none. Raises OSError."""
+    """What is in the archive or message at `path`, called `name` in messages; None where it is none. Raises OSError."""
+    if path.suffix.lower() == _MAIL:
+        return Listing([(each,) for each in _attached(path)], itself=True)
     if path.suffix.lower() != _SUFFIX:
         return None
     found = Listing()
@@ -60,11 +72,46 @@ def extract(path: Path, member: tuple[str, ...], name: str) -> bytes:
 
     Raises :class:`SourceError` with code "encrypted", "damaged" or "too-complex", and OSError.
     """
+    if path.suffix.lower() == _MAIL:
+        return _attached(path).get(member[0], b"")
     with path.open("rb") as handle:
         data = _bytes(open_zip(handle, name, "zip archive", MAX_MEMBERS), member[0], name)
     for step in member[1:]:
         data = _bytes(open_zip(data, name, "zip archive", MAX_MEMBERS), step, name)
     return data
+
+
+def _attached(path: Path) -> dict[str, bytes]:
+    """The documents that are attached to a message, by name: the last part of the one that each is given there."""
+    from email import message_from_bytes
+
+    found: dict[str, bytes] = {}
+    if path.stat().st_size > _MAX_BYTES:
+        return found
+    try:
+        parts = list(message_from_bytes(path.read_bytes()).walk())
+    except RecursionError:  # its reader says so
+        return found
+    for part in parts:
+        name = _DIRECTORIES.sub("", _file_name(part))
+        data = part.get_payload(decode=True) if is_document(name) and not name.startswith(".") else None
+        if not isinstance(data, bytes) or not data or data in found.values():
+            continue
+        stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix
+        others = (f"{stem}~{number}{suffix}" for number in count(2))
+        found[name if name not in found else next(other for other in others if other not in found)] = data
+    return found
+
+
+def _file_name(part: Message) -> str:
+    from email.errors import MessageError
+    from email.header import decode_header, make_header
+
+    name = part.get_filename("")
+    try:
+        return str(make_header(decode_header(name))) if len(name) < _LONGEST_NAME else ""
+    except (MessageError, ValueError, LookupError):
+        return ""
 
 
 def _bytes(archive: zipfile.ZipFile, member: str, name: str) -> bytes:

@@ -1,4 +1,5 @@
-"""E-mail messages (.eml): subject, date and sender, and the text of the message; what is attached is named, not read."""
+"""E-mail messages (.eml): subject, date and sender, and the text of the message; what is attached is named: documents among
+it are sources of their own (:mod:`converter.readers.archives`)."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ def read(source: Source, media_type: str = "message/rfc822") -> Document:
         raise SourceError("damaged", f"«{source.name}» is a damaged message ({error}); save its text as .txt") from error
     attached = [str(part.get_filename() or part.get_content_type()) for part in _attachments(message)]
     if attached:
-        note = f"What is attached was not read: {', '.join(attached)[:300]}; save it, and convert it by itself."
+        names = ", ".join(attached)[:300]
+        note = f"What is attached is no part of this text: {names}. Of a message given as a file, documents are converted too."
         assembly.issue(Severity.WARNING, "attachments", note)
     return assembly.document()
 

@@ -17,7 +17,9 @@ from converter.plan import plan
 from converter.readers import archives
 from converter.settings import Settings
 from tests.readers.documents import docx, paragraph
+from tests.readers.test_mail import message
 
+NESTED = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(3000))
 NOTE = b"Abre la clinica de Villa Sol"
 
 
@@ -138,3 +140,25 @@ def test_a_document_that_only_looks_like_an_archive_is_none(tmp_path: Path) -> N
         path = tmp_path / "nota.zip"
         path.write_bytes(data)
         assert archives.listing(path, "nota.zip") is None
+
+
+def test_documents_attached_to_a_message_are_sources_beside_it(tmp_path: Path) -> None:
+    made = message("Se adjunta el comunicado de hoy sobre la clínica de Villa Sol.\n")
+    word = docx(paragraph("Abre la clínica"))
+    for name in ("../../boletín 7.docx", "foto.jpg", "boletín 7.docx"):
+        made.add_attachment(word, maintype="application", subtype="octet-stream", filename=name)
+    made.add_attachment(NOTE.decode(), filename="nota.txt")
+    made.add_attachment("Otra nota", filename="nota.txt")
+    (tmp_path / "correo.eml").write_bytes(made.as_bytes())
+    planned = plan([tmp_path])
+    names = ["correo.eml", "correo.eml/boletín 7.docx", "correo.eml/nota.txt", "correo.eml/nota~2.txt"]
+    assert [item.name for item in planned.items] == names
+    path, member = planned.items[1].path, planned.items[1].member
+    assert archives.extract(path, member, "") == word
+    assert archives.extract(path, planned.items[2].member, "").strip() == NOTE
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"Subject: a\n" * 3000, NESTED])
+def test_a_file_that_is_no_message_has_nothing_attached(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "correo.eml").write_bytes(data)
+    assert [item.name for item in plan([tmp_path]).items] == ["correo.eml"]
