@@ -25,7 +25,7 @@ _INTERRUPTED = re.compile(
 # "por el que se aprueba" only cites; "el ya anunciado decreto" only qualifies.
 _SUBORDINATE = re.compile(r"\bpor (?:el|la|los|las) (?:que|cual) se $|\b(?:ya|recien|el|del|los) $")
 # "rubricó con la presidenta de la cámara, Ana Ríos, el convenio": who signs along stands between the verb and its object.
-_TOGETHER = re.compile(r" con [^;.:]{5,160}, (?:el |la |un |una )?")
+_TOGETHER = re.compile(r" (?:\w+ )?con [^;.:]{5,160}, (?:el |la |un |una )?")
 # "los Presupuestos Generales para 2031 fueron aprobados"
 _PASSIVE_BEHIND = re.compile(
     r"(?: para (?:el (?:ano|ejercicio) )?\d{4})?,? (?:que )?(?:fue(?:ron)?|han? sido|es|son|seran?|sido|quedo|quedaron) ?"

@@ -14,7 +14,7 @@ from converter.mentions.analysis import Analysis
 from converter.mentions.described import extent
 from converter.mentions.extent import Head, heads_in, words
 from converter.mentions.groups import content, group
-from converter.mentions.scenes import Scenes
+from converter.mentions.scenes import Scene, Scenes
 from converter.mentions.titles import Titled
 from converter.model import (
     Agreement,
@@ -58,6 +58,7 @@ def find(
     _undertaken(analysis, scenes, found)
     for item in found:
         item.spans.sort()
+    found = _with_headline(analysis, found)
     _refer_back(definite, found)
     found.sort(key=lambda f: f.spans[0])
     agreements: list[Agreement] = []
@@ -89,6 +90,12 @@ def _is_signed(analysis: Analysis, scenes: Scenes, span: Span) -> bool:
     """ "la firma del convenio", "el convenio firmado"."""
     before = analysis.folded[scenes.at(span.start).span.start : span.start]
     return SIGNING.search(before) is not None or PASSIVE.match(analysis.folded, span.end) is not None
+
+
+def _is_signed_now(analysis: Analysis, scene: Scene, span: Span) -> bool:
+    """True where a verb in the present, past or future says that the agreements are signed: no "firmar convenios"."""
+    verb = governing(analysis, scene, span)
+    return verb is not None and verb.role == "sign" and not verb.infinitive
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +150,9 @@ def _noun(analysis: Analysis, scenes: Scenes, tokens: Sequence[Token], i: int, w
     article = tokens[first - 1] if first else None
     if head is None:  # instrumento, documento: only ever take one up
         return _Noun(tokens[i].fold, "", tokens[i].span, (tokens[i].end,), i + 1, True, article)
-    if head.sort != "agreement" or tokens[i].fold != head.word.split()[0] or _is_phrase(tokens, i, width):
+    if head.sort != "agreement" or _is_phrase(tokens, i, width):
         return None
+    plural = tokens[i].fold != head.word.split()[0]
     scene = scenes.at(tokens[i].start)
     ends = extent(tokens, i + width, head, links=7)
     span = Span(tokens[i].start, tokens[ends[-1] - 1].end)
@@ -152,6 +160,9 @@ def _noun(analysis: Analysis, scenes: Scenes, tokens: Sequence[Token], i: int, w
     foreseen = _FORESEEN.search(before) is not None
     governed = foreseen or _is_signed(analysis, scenes, span) or governing(analysis, scene, span) is not None
     plain = ends[-1] == i + width
+    vague = any(t.fold in words("vague") for t in tokens[i : ends[-1]])
+    if plural and (plain or vague or head.kind != "agreement" or not _is_signed_now(analysis, scene, span)):
+        return None
     characters = tuple(tokens[end - 1].end for end in ends)
     return _Noun(head.word, head.kind, span, characters, ends[-1], plain, article, governed, foreseen)
 
@@ -192,6 +203,18 @@ def _undertaken(analysis: Analysis, scenes: Scenes, found: list[Draft]) -> None:
             inner.parties = outer.parties
 
 
+def _with_headline(analysis: Analysis, found: list[Draft]) -> list[Draft]:
+    """The agreements, a bare noun of the headline ("Firman acuerdo Faro y Puerto") being the only one that the text tells."""
+    titles = (Part.HEADLINE, Part.SUBHEADLINE)
+    parties = [f for f in found if f.kind == "agreement" and not f.foreseen]
+    above = [f for f in parties if " " not in f.name and all(analysis.part_at(s.start) in titles for s in f.spans)]
+    told = [f for f in parties if all(f is not a for a in above)]
+    if len(above) != 1 or len(told) != 1:
+        return found
+    told[0].spans = sorted((*told[0].spans, *above[0].spans))
+    return [f for f in found if f is not above[0]]
+
+
 def _is_phrase(tokens: Sequence[Token], i: int, width: int) -> bool:
     """ "de acuerdo con" and "llegar a acuerdo" name no agreement."""
     before = tokens[i - 1].fold if i else ""
@@ -225,7 +248,9 @@ def _refer_back(definite: Sequence[_Noun], found: list[Draft]) -> None:
         if pool:
             last = max(pool, key=lambda f: max(s.start for s in (*f.spans, *f.echoes) if s.start < noun.span.start))
             last.echoes.append(noun.mention)
-        elif noun.governed and len(found) == 1 and found[0].kind == "agreement":  # "El acuerdo fue firmado ..." in a summary
+        elif (
+            noun.governed and noun.kind == "agreement" and len(found) == 1 and found[0].kind == "agreement"
+        ):  # "El acuerdo fue firmado ..." in a summary
             found[0].echoes.append(noun.mention)
         elif noun.governed and noun.kind == "agreement" and all(f.head != noun.head for f in found):
             found.append(Draft(noun.head, (), noun.head, noun.kind, False, [noun.mention]))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from converter.language.grammar import words
 from converter.mentions import anaphora
 from converter.mentions.analysis import Analysis
 from converter.mentions.speakers import Phrase, Speakers
@@ -89,13 +90,32 @@ class Turns:
         return None
 
     def described(self, span: Span, gender: str) -> Attribution:
-        """The last person before a description whose gender and office agree with it."""
+        """The last person before a description whom the text names with its noun («la señora Ana Paz», «la señora»), else the
+        last whose gender and office agree with it."""
+        namesake = self._called(span)
+        if namesake is not None:
+            return Attribution(namesake, None, "coreference", _CONFIDENCE["coreference"], subject=span, description=span)
         offices = anaphora.offices(self.analysis.string(span))
         for turn, _ in self._before(span.start):
             agrees = not gender or self.speakers.gender(turn.entity) in ("", gender)
             if turn.entity is not None and agrees and self.speakers.may_hold(turn.entity, offices):
                 return Attribution(turn.entity, None, "coreference", _CONFIDENCE["coreference"], subject=span, description=span)
         return GROUP._replace(confidence=0.8, subject=span)
+
+    def _called(self, span: Span) -> str | None:
+        """The last person before `span`, within reach, whose name stands right behind the noun of `span`."""
+        tokens, here = self.analysis.tokens, self._number(span.start)
+        first = self.analysis.index(span.start)
+        noun = tokens[first + (tokens[first].lower in words("article"))].fold
+        for phrase in reversed(self.speakers.between(0, span.start)):
+            start = phrase.speaker.span.start
+            if here - self._number(start) > _REACH:
+                return None
+            i = self.analysis.index(start)
+            named = phrase.speaker.form == "name" and phrase.speaker.kind == "person" and phrase.speaker.entity is not None
+            if named and noun in (tokens[i].fold, tokens[i - 1].fold if i else ""):
+                return phrase.speaker.entity
+        return None
 
     def by(self, phrase: Phrase, weight: float = 1.0) -> Attribution:
         """The attribution to whoever `phrase` mentions, an office without a holder looked up in what went before."""

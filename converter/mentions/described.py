@@ -13,8 +13,9 @@ from converter.language.text import Token
 from converter.mentions import phrases
 from converter.mentions.extent import Head, words
 
-_ADJECTIVE = re.compile(r"(?:al|ales|ic[oa]s?|iv[oa]s?|ari[oa]s?|os[oa]s?|[ai]d[oa]s?)$")
+_ADJECTIVE = re.compile(r"(?:al|ales|ares|ic[oa]s?|iv[oa]s?|ari[oa]s?|os[oa]s?|[ai]d[oa]s?)$")
 _PARTICIPLE = re.compile(r"[ai]d[oa]s?$")
+_NOMINAL = re.compile(r"(?:cion|sion|dad|tud|miento)$")  # of nouns, never of verbs
 _INFINITIVE = re.compile(r"(?:ar|er|ir)(?:se|l[aeo]s?)?$")
 
 
@@ -55,7 +56,9 @@ def _complement(tokens: Sequence[Token], position: int, head: Head) -> int | Non
     elif folds[:1] and _leads_on(folds[0], head):
         start = position + 1
     elif folds[:1] == ("y",) and len(folds) > 1 and not _INFINITIVE.search(folds[1]):
-        return _noun(tokens, position + 1, coordinated=True)
+        if folds[1] not in phrases.OF:
+            return _noun(tokens, position + 1, coordinated=True)
+        start = position + 2  # "con autoridades del Puerto y del Faro"
     else:
         return None
     if (
@@ -85,7 +88,8 @@ def _is_noun(tokens: Sequence[Token], position: int) -> bool:
 
 def _leads_on(word: str, head: Head) -> bool:
     links = grammar.folded("link", "event-link") if head.sort == "event" else grammar.folded("link")
-    return word in links or (word in ("a", "al") and head.kind in words("journey"))
+    aims = head.kind in words("journey") or head.word in words("aimed")
+    return word in links or (word in ("a", "al") and aims)
 
 
 @cache
@@ -109,5 +113,6 @@ def _noun(tokens: Sequence[Token], position: int, coordinated: bool) -> int | No
         return phrases.name_end(tokens, end, lambda j: tokens[j - 1].fold in phrases.AND)  # la colonia Faro Viejo
     if coordinated:  # "y medicamentos de primer nivel", never "y beneficiará a ..."
         after = tokens[end].fold if end < len(tokens) else "."
-        return end if token.fold.endswith("s") and (after in grammar.folded("link") or not after.isalpha()) else None
+        nominal = token.fold.endswith("s") or _NOMINAL.search(token.fold)
+        return end if nominal and (after in grammar.folded("link") or not after.isalpha()) else None
     return end

@@ -84,7 +84,8 @@ def _organizers(analysis: Analysis, scenes: Scenes, scene: Scene, span: Span) ->
     """The bodies of "organizado por ..." and "que organiza ..." behind the event, and of "... organiza el" before it."""
     match = _ORGANISED.search(analysis.folded, span.end, min(span.end + 80, scene.span.end))
     if match is not None:
-        return scenes.keys(scene.between(match.end(), min(match.end() + 120, scene.span.end)), Organization)[:3]
+        stops = (v.span.start for v in scene.verbs if v.span.start > match.end())  # "y celebrado en el teatro"
+        return scenes.keys(scene.between(match.end(), min(match.end() + 120, scene.span.end, *stops)), Organization)[:3]
     for verb in scene.verbs:
         if verb.text.startswith(("organiz", "convoc")) and verb.span.end <= span.start <= verb.span.end + _SHORT:
             return scenes.subjects(scene, verb, Organization, span)[:3]
@@ -120,6 +121,8 @@ def _place(analysis: Analysis, scenes: Scenes, scene: Scene, span: Span) -> str 
                 if re.search(r"\b(?:por|en) (?:el |la |los |las )?$", analysis.folded[span.start : mention.span.start])
                 else None
             )
+        if mention.span.start - span.end > _NEAR:
+            return None
         lead = analysis.folded[max(span.end, mention.span.start - 24) : mention.span.start]
         if re.search(r"\ben (?:el |la |los |las )?(?:ciudad de |municipio de |estado de )?$", lead):
             return keys[0]

@@ -26,13 +26,14 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A row of event-heads.tsv or agreement-heads.tsv. `kind` is the event's concept or the agreement's class."""
+    """A row of event-heads.tsv or agreement-heads.tsv. `kind` is the event's concept or the agreement's class; `described`
+    says whether the noun in lower case identifies an event: yes, no, or only "with" another event or agreement inside."""
 
     word: str
     sort: str  # event, agreement
     kind: str
     needs: str
-    described: bool
+    described: str
 
 
 @cache
@@ -41,7 +42,7 @@ def heads() -> Phrases[Head]:
     rows = [(r, "event", r["kind"]) for r in table("language/event-heads.tsv")]
     rows += [(r, "agreement", r["class"]) for r in table("language/agreement-heads.tsv")]
     return Phrases(
-        (form, Head(r["head"], sort, kind, r["needs"], r.get("described") == "yes"))
+        (form, Head(r["head"], sort, kind, r["needs"], r.get("described", "no")))
         for r, sort, kind in rows
         for form in (r["head"], *filter(None, r["forms"].split("|")))
     )
@@ -69,6 +70,8 @@ def reach(analysis: Analysis, tokens: Sequence[Token], position: int, after: int
     while True:
         tied = any(t.shape == "lower" for t in tokens[after:end])
         reach = phrases.name_end(tokens, end - 1, _stop(tokens), matters=tied)
+        if reach < len(tokens) and tokens[reach].text == "+" and tokens[reach].start == tokens[reach - 1].end:
+            reach += 1  # Jornada Brotes+
         if reach < len(tokens) and _is_year(tokens, reach):
             reach += 1
             if reach + 1 < len(tokens) and tokens[reach].text in ("-", "–", "/") and YEAR.fullmatch(tokens[reach + 1].text):

@@ -70,12 +70,12 @@ def _same(title: Titled, found: Group) -> bool:
             return True  # IV Congreso, Cuarto Congreso
         if any(words == other or (len(words) > 1 and other[: len(words)] == words) for other in others):
             return True
-        if title.kind == "event" and len(words) > 1 and any(words[0] == o[0] and _within(words, o) for o in others):
+        if title.kind == "event" and len(words) > 1 and any(words[0] == o[0] and is_within(words, o) for o in others):
             return True
     return False
 
 
-def _within(words: Sequence[str], other: Sequence[str]) -> bool:
+def is_within(words: Sequence[str], other: Sequence[str]) -> bool:
     """True where all `words` stand in `other` in the same order."""
     rest = iter(other)
     return all(word in rest for word in words)

@@ -224,9 +224,16 @@ class Sayings:
         if closes and tokens[i].lower in words("preposition"):
             beyond = self._beyond(i, sentence)
             return None if beyond is None else self.turns.by(beyond, 0.9)
-        if tokens[i].lower not in words("article") or not (closes or any(t.text == "que" for t in tokens[i : i + 8])):
+        if tokens[i].lower not in words("article") or not (closes or self._introduces(i)):
             return None
         return self.turns.by(named, 0.95) if named is not None else self._description(i, sentence)
+
+    def _introduces(self, i: int) -> bool:
+        """Whether "que" behind the noun phrase at token `i` opens what is said («dijo la joven que el mar subió»), and is not
+        the noun's own («destacó el trabajo que hacen»)."""
+        tokens = self.analysis.tokens
+        that = next((j for j in range(i, min(i + 8, len(tokens))) if tokens[j].text == "que"), None)
+        return that is not None and not has_finite_verb(tokens[that + 1 : that + 2])
 
     def _beyond(self, index: int, sentence: Span) -> Phrase | None:
         """The subject behind a phrase that says how or where: «dijo entre lágrimas Ana Paz»."""

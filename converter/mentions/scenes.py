@@ -16,8 +16,11 @@ from converter.resources import table
 
 # What may stand between an object and a subject behind it: "inauguró el foro la alcaldesa Ana Ríos".
 _CLOSE = re.compile(r" (?:(?:el|la|los|las) (?:\w+ ){0,3})?")
-# Who is there without being the subject: "ante la presencia de", "acompañado por".
-_BYSTANDER = re.compile(r"\b(?:presencia de|acompanad[oa]s? (?:de|por)|ante|encabezad[oa]s? por|representacion de)\b[^,;]*$")
+# Who is there without being the subject: "ante la presencia de", "acompañado por", "el Ayuntamiento que preside".
+_BYSTANDER = re.compile(
+    r"\b(?:presencia de|acompanad[oa]s? (?:de|por)|ante|encabezad[oa]s? por|representacion de"
+    r"|que (?:preside|encabeza|dirige|impulsa|lidera|gobierna)n?)\b[^,;]*$"
+)
 _FUTURE = ("rá", "rán", "ará", "irá", "erá")
 
 

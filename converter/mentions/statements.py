@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from converter.language.grammar import phrases, words
+from converter.language.grammar import folded, phrases, words
 from converter.language.saying import SayingVerb
 from converter.language.sentencehood import has_finite_verb
 from converter.language.text import Token
@@ -26,9 +26,13 @@ _TITLES = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.ITEM)
 _TEXTS = (Part.PARAGRAPH, Part.ITEM, Part.SUBHEADLINE)
 _JOINT = re.compile(
     r"(?:\s*[,;]\s*(?:(?:y|e|pero)\s+)?|\s+(?:y|e)\s+)"
-    r"(?:(?:mientras|en\s+tanto|al\s+tiempo|además\s+de)(?:\s+que)?\s+)?(?:además\s+)?$",
+    r"(?:(?:mientras|en\s+tanto|al\s+tiempo|además\s+de)(?:\s+que)?\s+|por\s+(?:lo\s+anterior|lo\s+tanto|tanto|ello)\s*,?\s+)?"
+    r"(?:además\s+)?$",
     re.I,
 )
+_GAP = 20  # tokens between a verb and its "que"
+_ONWARD = re.compile(r"\w|;")  # a joint that is more than a comma
+_PRETERITE = re.compile(r"\w{2,}(?:ó|aron|[ij]eron)|fue(?:ron)?|hizo|dijo|trajo|(?:es)?tuvo|hubo|puso|quiso|vino")
 _TOGETHER = re.compile(r"\b(?:al|tras|(?:además|luego|después)\s+de)\s+$", re.I)
 
 
@@ -112,7 +116,7 @@ class _Finder:
             return None
         end = sentence.end
         for following in later:
-            cut = self._cut(following, sentence, that.end)
+            cut = self._cut(one, following, sentence, that.end)
             if cut is not None:
                 end = cut
                 break
@@ -131,12 +135,16 @@ class _Finder:
         subject = one.who.subject
         if subject is not None and i < len(tokens) and tokens[i].start <= subject.start < sentence.end:
             i = self.analysis.index(subject.end)
-        for j in range(i, min(i + 14, len(tokens))):
+        for j in range(i, min(i + _GAP, len(tokens))):
             token = tokens[j]
             if token.start >= sentence.end or token.text in '.;:“”"«»':
                 return None
             if token.text == "que":
                 between = [t for t in tokens[i:j] if t.lower not in words("adverb")]
+                if one.verb.form.reflexive and len(between) > 1:
+                    return None  # "se refirió al programa que lleva a cabo"
+                if [t.text for t in between] == [","] and i == one.verb.last + 1 and not self.sayings.spoken:
+                    return token  # "enfatizó, que ...": the comma is the writer's slip
                 return token if not between or self._transparent([t.lower for t in between], one.verb.finite) else None
         return None
 
@@ -145,13 +153,15 @@ class _Finder:
         """Whether words between verb and "que" leave it the verb's own: an aside, its preposition, a place or a hearer."""
         if not finite and len(between) > 1:
             return False
-        if between[-1] in (",", ")"):
-            return len(between) > 2 and between[0] in (",", "(")
-        if between[-1] in ("en", "de", "a", "sobre"):
-            return len(between) == 1 or (len(between) <= 4 and between[0] not in words("preposition"))
+        if between[0] in (",", "(") and between[-1] in (",", ")"):
+            return len(between) > 2
         # "agradeció a los vecinos la ayuda que dan": behind the hearer stands what the relative clause is of.
         pairs = pairwise(between[1:])
-        object_ = any(word in words("article") and before not in words("preposition") for before, word in pairs)
+        object_ = any(word in words("article") and before not in {*words("preposition"), "y"} for before, word in pairs)
+        if between[-1] == ",":  # "dijo ayer en el foro, que ..."
+            return between[0] in ("en", "durante", "ante", "este", "esta", "ayer") and not object_
+        if between[-1] in ("en", "de", "a", "sobre"):
+            return len(between) == 1 or (len(between) <= 4 and between[0] not in words("preposition"))
         return (
             between[0] in ("a", "al", "en", "durante", "ante", "como")
             and len(between) <= 6
@@ -159,15 +169,16 @@ class _Finder:
             and not object_
         )
 
-    def _cut(self, following: _Verb, sentence: Span, start: int) -> int | None:
-        """Where the clause that began at `start` ends because `following` says something else, or closes it; None where
-        that verb belongs to what is said («que el plan, que habla de aguas, propone …»)."""
+    def _cut(self, one: _Verb, following: _Verb, sentence: Span, start: int) -> int | None:
+        """Where the clause that `one` governs from `start` on ends because `following` says something else, or closes it; None
+        where that verb belongs to what is said («que el plan, que habla de aguas, propone …»)."""
         tokens, subject = self.analysis.tokens, following.who.subject
         first = tokens[following.verb.first].start
         rest = self._rest(following, sentence)
         closing = rest is not None and rest.start >= rest.end
         colon = tokens[following.verb.last + 1].text == ":" if following.verb.last + 1 < len(tokens) else False
-        own = closing or colon or self._that(following, sentence) is not None
+        further = self._goes_on(one, following, start)
+        own = closing or colon or further or self._that(following, sentence) is not None
         if not following.verb.finite or not following.who.known or not own:
             return None
         before = subject is not None and start < subject.start < first
@@ -176,7 +187,20 @@ class _Finder:
         while tokens[i - 1].start >= start and tokens[i - 1].lower in skip:
             i -= 1
         joint = _JOINT.search(self.analysis.text, start, tokens[i].start)
-        return joint.start() if joint is not None and joint.start() > start else None
+        if joint is None or joint.start() <= start:
+            return None
+        bare = further and not (closing or colon or self._that(following, sentence))
+        return None if bare and _ONWARD.search(joint.group()) is None else joint.start()
+
+    def _goes_on(self, one: _Verb, following: _Verb, start: int) -> bool:
+        """Whether the speaker of `one` goes on to another saying without a clause («dijo que hay agua y pidió calma»): it has
+        no subject of its own and the tense of `one`, and nothing that is said is in that tense («que el juez fue y pidió»)."""
+        first, second = one.verb.form, following.verb.form
+        if (first.tense, first.plural) != (second.tense, second.plural) or second.tense != "preterite":
+            return False
+        said = self.analysis.tokens_in(Span(start, self.analysis.tokens[following.verb.first].start))
+        owned = following.who.subject is not None and following.who.subject.start > start
+        return not owned and following.who.speaker == one.who.speaker and not any(_PRETERITE.fullmatch(t.lower) for t in said)
 
     def _around(self, one: _Verb, sentence: Span) -> list[Span]:
         """The clause before a verb that closes the sentence, or on both sides of one that interrupts it."""
@@ -188,15 +212,26 @@ class _Finder:
         i, skip = one.verb.first, words("clitic", "adverb", "lead")
         while i > 0 and tokens[i - 1].start >= sentence.start and tokens[i - 1].lower in skip:
             i -= 1
-        if i == 0 or tokens[i - 1].text not in (",", "—", "–") or tokens[i - 1].start < sentence.start:
-            return self._announced(one, sentence) if i == self.analysis.index(sentence.start) else []
-        before = Span(sentence.start, tokens[i - 1].start)
         rest = self._rest(one, sentence)
+        if i == 0 or tokens[i - 1].start < sentence.start:
+            return self._announced(one, sentence)
+        marked = tokens[i - 1].text in (",", "—", "–")
+        if not marked and not self._closes(one, rest, tokens[i - 1]):
+            return []
+        before = Span(sentence.start, tokens[i - 1].start if marked else tokens[i - 1].end)
         if rest is None or self._own_words(before) == 0:
             return []
         pieces = [before] if rest.start >= rest.end else [before, rest]
         inside = [t for piece in pieces for t in self.analysis.tokens_in(piece)]
         return pieces if has_finite_verb(inside) else []
+
+    def _closes(self, one: _Verb, rest: Span | None, previous: Token) -> bool:
+        """Whether a verb behind no comma ends the sentence with a name («Habrá agua en la villa informó Ana Paz»)."""
+        stop = words("relative", "joint", "preposition", "article", "clitic")
+        behind = one.who.by_name and one.who.subject is not None
+        return (
+            behind and rest is not None and rest.start >= rest.end and previous.shape != "mark" and previous.lower not in stop
+        )
 
     def _announced(self, one: _Verb, sentence: Span) -> list[Span]:
         """«Según informó Ana Paz, …»: the clause after the comma."""
@@ -259,7 +294,9 @@ class _Finder:
             yield from self._claim(first, Span(colon.end(), span.end))
 
     def _claim(self, phrase: Phrase, piece: Span) -> Iterator[Statement]:
-        if has_finite_verb(self.analysis.tokens_in(piece)):
+        tokens = self.analysis.tokens_in(piece)
+        credited = bool(tokens) and tokens[-1].fold in folded("credit")
+        if has_finite_verb(tokens) and not credited:
             statement = self._by(phrase, piece, None)
             if statement is not None:
                 yield statement

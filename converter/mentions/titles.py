@@ -101,14 +101,17 @@ def _title(analysis: Analysis, tokens: Sequence[Token], position: int, width: in
     quoted = _quoted_name(analysis, tokens, position, after, head)
     if quoted is not None:
         return replace(quoted, ordinal=number)
-    if tokens[position].shape != "cap" or not _may_begin(analysis, tokens, start):
+    if (named := _lower_named(analysis, tokens, position, after, head)) is not None:
+        return named
+    loud = tokens[position].shape == "upper" and number is not None  # 15° GORE EJECUTIVO
+    if not (tokens[position].shape == "cap" or loud) or not _may_begin(analysis, tokens, start):
         return None
     if head.kind in words("numbered-after") and number is None and after < len(tokens) and _SHORT.fullmatch(tokens[after].text):
         number, after = int(tokens[after].text), after + 1
     end = _closed(tokens, start, after) or reach(analysis, tokens, position, after, head)
     ends = _plain_tail(tokens, position, after, head, number) if end == after else [end]
     end = ends[-1]
-    if not _is_title(analysis, tokens, start, after, end, head, number):
+    if not _is_title(analysis, tokens, start, position, after, end, head, number):
         return None
     capital = start if tokens[start].shape != "lower" else position
     name = analysis.text[tokens[capital].start : tokens[end - 1].end]
@@ -144,7 +147,8 @@ def _quoted_name(analysis: Analysis, tokens: Sequence[Token], position: int, aft
     """A head in any case with its proper name in quotation marks: jornada "Calles Limpias", programa denominado «Brotes»,
     concurso nacional de cuento "Letras de Sal"."""
     begins = _begins(analysis, tokens, position)
-    ends = extent(tokens, after, head, links=2) if tokens[position].shape == "lower" or begins else [after]
+    links = 0 if head.described != "no" and head.needs == "ordinal" else 2  # the delivery of a prize bears the prize's name
+    ends = extent(tokens, after, head, links) if tokens[position].shape == "lower" or begins else [after]
     mark = next((m for m in (_opening(tokens, end) for end in (after, *ends)) if m is not None), None)
     close = _closing(tokens, mark) if mark is not None else None
     if mark is None or close is None or close == mark + 1 or not tokens[mark + 1].text[0].isupper() or close - mark > 16:
@@ -155,6 +159,21 @@ def _quoted_name(analysis: Analysis, tokens: Sequence[Token], position: int, aft
     name = full if titled else inner
     span = Span(tokens[position].start, tokens[close].end)
     return Titled(span, head.sort, head.word, True, name, head.kind, None, (inner,) if titled else (full,))
+
+
+def _lower_named(analysis: Analysis, tokens: Sequence[Token], position: int, after: int, head: Head) -> Titled | None:
+    """A head in lower case with its proper name behind it: el certamen Brotes Nuevos."""
+    if head.kind not in words("lower-named") or tokens[position].shape != "lower" or not phrases.adjacent(tokens, after):
+        return None
+    if not tokens[after].capital or tokens[after].fold in lexicon().given:
+        return None
+    end = reach(analysis, tokens, position, after, head)
+    if sum(phrases.is_capitalised(t) for t in tokens[after:end]) < 2:
+        return None
+    name, full = (analysis.text[tokens[k].start : tokens[end - 1].end] for k in (after, position))
+    if tokens[after].fold in words("scope"):  # el certamen Nacional de Cuento
+        name = full[0].upper() + full[1:]
+    return Titled(Span(tokens[position].start, tokens[end - 1].end), head.sort, head.word, True, name, head.kind, None, (full,))
 
 
 def _opening(tokens: Sequence[Token], position: int) -> int | None:
@@ -217,12 +236,21 @@ def _closed(tokens: Sequence[Token], start: int, after: int) -> int | None:
 
 
 def _is_title(
-    analysis: Analysis, tokens: Sequence[Token], start: int, after: int, end: int, head: Head, number: int | None
+    analysis: Analysis,
+    tokens: Sequence[Token],
+    start: int,
+    position: int,
+    after: int,
+    end: int,
+    head: Head,
+    number: int | None,
 ) -> bool:
     content = [t for t in tokens[after:end] if phrases.is_capitalised(t) or t.shape == "number"]
     following = tokens[after] if after < end else None
     if following is not None and (following.fold in words("no-title") or _awards(tokens, after, end, head)):
         return False
+    if head.needs == "whole":
+        return True
     if head.needs == "ordinal":
         return number is not None or any(YEAR.fullmatch(t.text) for t in tokens[after:end])
     if number is not None and head.needs != "name":
@@ -235,7 +263,10 @@ def _is_title(
         return scoped or dated or (bool(content) and following is not None and following.shape in ("lower", "mark"))
     if head.needs == "of":
         return scoped or (following is not None and following.fold in phrases.OF and bool(content))
-    if tokens[after - 1].fold != head.word.split()[-1] and head.kind != "premiacion" and len(content) < 2 and not scoped:
+    plural = tokens[position].fold != head.word.split()[0]
+    if plural and number is None and head.kind in words("singular"):
+        return False
+    if plural and head.kind != "premiacion" and len(content) < 2 and not scoped:
         return False
     if not content:
         return end > after and not _begins(analysis, tokens, start)

@@ -179,3 +179,27 @@ def test_countries_of_a_headline_are_parties_to_what_the_text_says_they_agree_to
 def test_bodies_that_agree_to_do_something_are_its_parties() -> None:
     agreement = only("El Puerto del Sur y el Gremio de Pescadores acordaron vigilar la costa.", entities=(PORT, GUILD))
     assert (agreement.name, agreement.parties) == ("vigilar la costa", (PORT.key, GUILD.key))
+
+
+def test_who_presides_over_a_body_signs_nothing_for_it() -> None:
+    agreement = only("El Puerto del Sur, que preside Ana Robles, firmó un convenio de pesca.", entities=(PORT, ANA))
+    assert (agreement.parties, agreement.signatures) == (("org-puerto",), ())
+
+
+def test_a_bare_noun_of_the_headline_is_what_the_text_tells() -> None:
+    agreement = only(
+        "El Puerto del Sur y el Gremio de Pescadores firmaron un convenio de pesca. El acuerdo rige ya.",
+        headline="Firman acuerdo puerto y pescadores",
+        entities=(PORT, GUILD),
+    )
+    assert agreement.name == "convenio de pesca"
+
+
+def test_several_agreements_signed_are_one_matter() -> None:
+    assert only("El Puerto del Sur firmó convenios portuarios con villas.", entities=(PORT,)).name == "convenios portuarios"
+    assert found("Podrá firmar convenios de pesca con villas. Firmó los convenios respectivos.").agreements == ()
+
+
+def test_another_norm_takes_up_no_agreement() -> None:
+    result = found("Firmaron un convenio de pesca. Aprobaron la ley después.")
+    assert [m.kind.value for m in result.mentions if m.refers_to] == ["description"]

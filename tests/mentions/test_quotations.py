@@ -259,3 +259,8 @@ def test_an_inanimate_subject_is_not_the_last_speaker() -> None:
 def test_cost_is_linear() -> None:
     paragraphs = ["Luis Mora señaló que “vamos a limpiar la playa”. “Es de todos”, añadió."] * 300
     assert quoted(*paragraphs)
+
+
+def test_a_noun_takes_up_whom_the_text_named_with_it() -> None:
+    before = "El alcalde recibió a la vecina Ana Paz Ríos. Luis Mora habló con la gente."
+    assert one(before, "“Vamos a limpiar la playa”, le dijo la vecina visiblemente alegre.").speaker == "ana"

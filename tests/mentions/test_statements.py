@@ -50,6 +50,10 @@ CLAIM = "el muelle abrirá en marzo"
         (f"Por la tarde {CLAIM}, dijo Luis Mora, titular de Obras.", "luis", "dijo"),
         (f"Por la tarde {CLAIM}, dijo Luis Mora al cerrar el acto.", "luis", "dijo"),
         (f"Según informó Luis Mora, {CLAIM}.", "luis", "informó"),
+        (f"Luis Mora enfatizó, que {CLAIM}.", "luis", "enfatizó"),
+        (f"Luis Mora dijo ayer durante la feria del muelle, que {CLAIM}.", "luis", "dijo"),
+        (f"Luis Mora señaló a las y los vecinos que {CLAIM}.", "luis", "señaló"),
+        (f"Por la tarde {CLAIM} informó Luis Mora.", "luis", "informó"),
         (f"De acuerdo con Luis Mora, {CLAIM}.", "luis", "De acuerdo con"),
         (f"Por la tarde {CLAIM}, según Luis Mora.", "luis", "según"),
     ],
@@ -148,3 +152,37 @@ def test_nobody_is_made_to_say_what_something_else_tells(text: str) -> None:
 def test_an_abbreviation_of_a_law_ends_no_statement() -> None:
     (statement,) = said("Luis Mora dijo que los artículos 86 frac. XI y 87 fracc. II del muelle son viejos.")
     assert statement.text == "los artículos 86 frac. XI y 87 fracc. II del muelle son viejos"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Luis Mora dijo que el muelle abrirá en marzo y pidió calma a los vecinos.", "el muelle abrirá en marzo"),
+        ("Luis Mora dijo que el muelle abrirá en marzo; por lo anterior, pidió calma.", "el muelle abrirá en marzo"),
+        ("Luis Mora dijo que el juez visitó el muelle y pidió calma.", "el juez visitó el muelle y pidió calma"),
+    ],
+)
+def test_a_second_saying_ends_the_first(text: str, first: str) -> None:
+    assert [s.text for s in said(text)] == [first]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Luis Mora se refirió al programa que lleva a cabo el municipio en marzo.",
+        "Habló el alcalde. Señaló Luis Mora, que llegó de la costa en marzo.",
+        "Luis Mora expuso en el puerto las obras del muelle, que abrirá en marzo.",
+        "Luis Mora. Destacó la importancia que tiene el muelle del norte.",
+    ],
+)
+def test_a_relative_clause_is_no_statement(text: str) -> None:
+    assert said(text) == []
+
+
+def test_what_a_thing_is_like_has_no_other_speaker() -> None:
+    found = said("Luis Mora llegó temprano. Destacó la importancia que tiene el muelle y señaló que abrirá en el mes de marzo.")
+    assert [(s.speaker, s.text) for s in found] == [("luis", "abrirá en el mes de marzo")]
+
+
+def test_the_maker_of_a_picture_states_nothing() -> None:
+    assert said((Part.ITEM, "El muelle abre en marzo a los vecinos. Foto: Luis Mora")) == []
