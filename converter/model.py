@@ -2,21 +2,20 @@
 
 ``Source -> Document -> Release -> Extraction -> Conversion``. A stage adds, it never rewrites what came before.
 Two coordinate systems, both 0-based Unicode code points, end exclusive:
-
 * *document* coordinates index :attr:`Document.text`, the canonical text the graph publishes as ``schema:text``;
 * *reading* coordinates index :attr:`Reading.text`, the release as one reads it: lines joined, page furniture and markup
   marks gone. All language work happens there; :meth:`Reading.origins` leads back to the document.
-
-Every span in :class:`Release` and :class:`Extraction` is in reading coordinates unless its docstring says otherwise.
-"""
+Every span in :class:`Release` and :class:`Extraction` is in reading coordinates unless its docstring says otherwise."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
+
+from converter.anchors import Anchor
 
 
 class Span(NamedTuple):
@@ -86,7 +85,7 @@ class Block:
     level: int = 0  # heading level 1-6, list depth; 0 where it means nothing
     page: int = 0  # 1-based; 0 where the format has no pages
     strong: bool = False  # wholly bold
-    locator: str = ""  # where it lies in the original: XPath, paragraph number, page and box
+    locator: str = ""  # where it lies, for the layout: XPath, paragraph number, page and box as one reads it
     confidence: float = 1.0  # that the characters are those of the original; below 1 where they were recognised from a picture
 
 
@@ -110,6 +109,7 @@ class Document:
     links: tuple[Link, ...] = ()
     issues: tuple[Issue, ...] = ()
     doubts: tuple[tuple[Span, float], ...] = ()  # words that may be recognised wrongly, in order, with how certain they are
+    anchors: tuple[Anchor, ...] = ()  # where the text stands in the file, in order; none where it is the file's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +126,14 @@ class Reading:
     def origins(self, span: Span, furniture: Sequence[Span] = ()) -> tuple[Span, ...]:
         """As :meth:`origin`, cut wherever one of `furniture` (document coordinates, sorted) lies inside."""
         whole = self.origin(span)
-        cuts, start = [], whole.start
+        cuts, start = list[Span](), whole.start
         for piece in furniture:
             if whole.start < piece.start and piece.end < whole.end:
                 before = [o for o in self.offsets[span.start : span.end] if start <= o < piece.start]
-                if before:
-                    cuts.append(Span(before[0], before[-1] + 1))
+                cuts += [Span(before[0], before[-1] + 1)] if before else []
                 start = piece.end
-        last = [o for o in self.offsets[span.start : span.end] if o >= start]
-        return (*cuts, Span(last[0], last[-1] + 1))
+        first = next(o for o in self.offsets[span.start : span.end] if o >= start)
+        return (*cuts, Span(first, whole.end))
 
 
 class Part(StrEnum):
@@ -174,6 +173,7 @@ class Release:
     number_span: Span | None = None
     date: str | None = None  # ISO, in the precision given: 2014, 2014-05 or 2014-05-09
     date_span: Span | None = None
+    published: Span | None = None  # where the file says its date, or the year of it, outside the reading; document coordinates
     date_basis: str | None = None  # slug of a voc: date basis: dateline, metadata
     dateline: Span | None = None
     place: Span | None = None  # the place part of the dateline ("Lima, Perú")
@@ -396,4 +396,4 @@ class Conversion:
     status: Status
     release: Release | None = None
     extraction: Extraction | None = None
-    issues: tuple[Issue, ...] = field(default=())
+    issues: tuple[Issue, ...] = ()

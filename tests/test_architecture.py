@@ -13,7 +13,7 @@ PACKAGE = ROOT / "converter"
 
 # From the first stage to the last. Names on one line are of one rank and may import one another only where named together.
 ORDER = (
-    {"errors", "model"},
+    {"anchors", "errors", "model"},
     {"resources", "settings"},
     {"language"},
     {"readers"},

@@ -32,7 +32,6 @@ def build(
     from converter.graph.entities import add_entities
     from converter.graph.facts import add_facts
     from converter.graph.identifiers import Identifiers
-    from converter.graph.origin import add_origins
     from converter.graph.sheet import Sheet
 
     def series_name(iri: str) -> str | None:
@@ -44,6 +43,5 @@ def build(
     add_article(sheet, extraction)
     add_encodings(sheet, encodings)
     add_facts(sheet, extraction)
-    add_origins(sheet)
     sheet.forget_idle((*extraction.organizations, *extraction.places))
     return sheet.graph

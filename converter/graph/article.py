@@ -93,6 +93,9 @@ def _date(sheet: Sheet, extraction: Extraction) -> dict[URIRef, Value]:
     if release.date is not None:
         earliest, latest = _bounds(release.date)
     place = extraction.place_of_issue
+    evidence = sheet.evidence([span for span in (dateline or release.date_span,) if span])
+    if release.published is not None:
+        evidence.append(sheet.text_span(release.published))
     return {
         SCHEMA.datePublished: date(release.date) if release.date else None,
         PREGON.notBefore: date(earliest) if earliest else None,
@@ -100,7 +103,7 @@ def _date(sheet: Sheet, extraction: Extraction) -> dict[URIRef, Value]:
         PREGON.boundsEvidence: sheet.evidence(extraction.bounds_evidence),
         PREGON.dateBasis: concept(basis) if basis else None,
         SCHEMA.dateline: spanish(release.printed(dateline)) if dateline else None,
-        PREGON.datelineEvidence: sheet.evidence([span for span in (dateline or release.date_span,) if span]),
+        PREGON.datelineEvidence: evidence,
         SCHEMA.locationCreated: sheet.node(place) if place else None,
     }
 

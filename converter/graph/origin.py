@@ -1,145 +1,141 @@
-"""The way back: where in the original file the text of each block stands, and from there any span.
-
-The graph has one fragment for a paragraph, as spans reach theirs by their offsets: a release has some thirty paragraphs and a
-thousand spans, and every node costs time in all the steps that follow.
-"""
+"""The way back: where in the original file a span stands, as a fragment identifier of the file's media type."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph
 from rdflib.term import Node
 
-from converter.graph.literals import clean, integer
-from converter.graph.sheet import Sheet
-from converter.graph.vocabulary import OA, PREGON, RDF, SCHEMA
-from converter.model import Block, Document, Span
+from converter.anchors import Selection, selections
+from converter.graph.vocabulary import OA, PREGON, SCHEMA
+from converter.model import Document, Span
 
-#: Its text is the document's own, so that offsets are places already.
+#: Without a fragment identifier, a span of it stands where its offsets say: the text is the file's own.
 PLAIN_TEXT = "text/plain"
-_BOX = re.compile(r"page=(\d+);box=(-?\d+),(-?\d+),(-?\d+),(-?\d+)")
-_LINE = re.compile(r"line=(\d+)")
+_BYTES = "bytes"  # a selector that counts these, not characters
+_CHARACTERS = re.compile(r"char=(\d+),(\d+)")
+_BYTE_RANGE = re.compile(r"selector\(type=DataPositionSelector,start=(\d+),end=(\d+)\)")
+_XPATH = re.compile(
+    r"selector\(type=XPathSelector,value=([^(),]+),refinedBy=selector\(type=TextPositionSelector,start=(\d+),end=(\d+)\)\)"
+)
+_LEVEL = 0.8  # the lower of two boxes of one line is so much as high as what frames both
+
+Box = tuple[float, float, float, float]  # left, top, width, height
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of one block in the original.
+    """A stretch of one part of the original, or boxes on one of its pages.
 
-    `selector` names it: ``line=4,5`` (the fifth line, RFC 5147), ``page=2&viewrect=72,90,400,12`` (a line on a page, RFC 8118:
-    left, top, width and height in points from the page's upper left corner), an XPath, ``p12`` or ``header1.p2`` (the twelfth
-    paragraph of a Word document, the second of its part ``header1``), or ``metadata`` where it stands in no visible text.
-    `start` and `end` count in the selected text as it prints: its blanks and line breaks collapsed to one space each, the
-    marks of Markdown and the keys of its front matter off. `exact` is what is there.
+    `part` is the member of a Word or OpenDocument package, the section of a message (``1.2``) or its header (``header.date``);
+    empty where the file has no parts. `xpath` selects an element or attribute, and `start` and `end` count the characters of
+    its string value; without an XPath they count characters of the file or its part, a line end as one (RFC 5147), or its
+    bytes. `boxes` are left, top, width and height from the upper left corner of the page as it is shown: in points (RFC 8118),
+    in a picture in pixels (Media Fragments).
     """
 
     file: str
-    selector: str
-    start: int
-    end: int
-    exact: str
+    fragment: str
+    part: str = ""
+    xpath: str = ""
+    start: int = 0
+    end: int = 0
+    page: int = 0
+    boxes: tuple[Box, ...] = ()
 
 
-def add_origins(sheet: Sheet) -> None:
-    """Say of every block where it stands in the original; nothing for plain text."""
-    document = sheet.release.document
-    if document.media_type == PLAIN_TEXT:
-        return
-    for span, kind, value in _joined(document):
-        node = sheet.ids.part(f"src-{span.start}-{span.end}")
-        sheet.describe(sheet.ids.document, (), {PREGON.fragment: node})
-        sheet.describe(
-            node,
-            [PREGON.SourceFragment, kind] if kind else [PREGON.SourceFragment],
-            {OA.start: integer(span.start), OA.end: integer(span.end), RDF.value: Literal(clean(value))},
-        )
+def fragments(document: Document, text: str, span: Span) -> str | None:
+    """The fragment identifiers of the places in the file that `span` of the document's `text` comes from, in order, parted by
+    blanks; None where there are none, as in plain text."""
+    if not document.anchors:
+        return None
+    return " ".join(_identifiers(selections(document.anchors, text, *span))) or None
 
 
-def _joined(document: Document) -> Iterator[tuple[Span, URIRef | None, str]]:
-    """Blocks with their selectors; those that only a line end parts are one where they are of one element or one page."""
-    open_: tuple[Span, URIRef | None, str] | None = None
-    for block in document.blocks:
-        kind, value = _selector(block)
-        if open_ and document.text[open_[0].end : block.span.start] == "\n" and (more := _continued(open_[2], value)):
-            open_ = Span(open_[0].start, block.span.end), kind, more
+def _identifiers(found: Iterable[Selection]) -> Iterator[str]:
+    page = ""
+    boxes: list[Box] = []
+    for selection in found:
+        if selection.last:
+            yield _identifier(selection)
             continue
-        if open_:
-            yield open_
-        open_ = block.span, kind, value
-    if open_:
-        yield open_
+        prefix, box = _framing(selection.selector)
+        if prefix == page:
+            framed = _framed(boxes[-1], box)
+            boxes[-1:] = [framed] if framed else [boxes[-1], box]
+            continue
+        if boxes:
+            yield _boxed(page, boxes)
+        page, boxes = prefix, [box]
+    if boxes:
+        yield _boxed(page, boxes)
 
 
-def _continued(above: str, below: str) -> str | None:
-    """The selector of two blocks in one: the same, or that of a page with one more box."""
-    page = above.partition("&")[0]
-    if below.startswith("page=") and below.partition("&")[0] == page:
-        return above + below.removeprefix(page)
-    return above if above == below else None
+def _identifier(selection: Selection) -> str:
+    part, hash_, path = selection.selector.rpartition("#")
+    bounds = f"start={selection.first},end={selection.last}"
+    if path == _BYTES:
+        return f"selector(type=DataPositionSelector,{bounds})"
+    if not path:
+        return f"{part}{hash_}char={selection.first},{selection.last}"
+    return f"{part}{hash_}selector(type=XPathSelector,value={path},refinedBy=selector(type=TextPositionSelector,{bounds}))"
 
 
-def _selector(block: Block) -> tuple[URIRef | None, str]:
-    """The kind of Web Annotation selector, where it has one that fits, and its value."""
-    if box := _BOX.fullmatch(block.locator):
-        page, left, top, right, bottom = map(int, box.groups())
-        return OA.FragmentSelector, f"page={page}&viewrect={left},{top},{right - left},{bottom - top}"
-    if line := _LINE.fullmatch(block.locator):
-        number = int(line.group(1))
-        return OA.FragmentSelector, f"line={number - 1},{number}"
-    if block.locator.startswith("/"):
-        return OA.XPathSelector, block.locator
-    return None, block.locator if block.locator.rpartition(".")[2].startswith("p") else "metadata"
+@lru_cache(maxsize=4096)
+def _framing(selector: str) -> tuple[str, Box]:
+    """What names the box, and the box."""
+    prefix, equals, said = selector.rpartition("=")
+    left, top, width, height = map(float, said.split(","))
+    return prefix + equals, (left, top, width, height)
+
+
+def _framed(one: Box, other: Box) -> Box | None:
+    """The box around two words of one line, which may run down the page; None where they do not stand in line."""
+    left, top = min(one[0], other[0]), min(one[1], other[1])
+    width = max(one[0] + one[2], other[0] + other[2]) - left
+    height = max(one[1] + one[3], other[1] + other[3]) - top
+    level = min(one[3], other[3]) >= _LEVEL * height
+    return (left, top, width, height) if level or min(one[2], other[2]) >= _LEVEL * width else None
+
+
+def _boxed(page: str, boxes: Iterable[Box]) -> str:
+    prefix, _, name = page.rpartition("&")
+    said = "&".join(name + ",".join(f"{value:.1f}".removesuffix(".0") for value in box) for box in boxes)
+    return f"{prefix}&{said}" if prefix else said
 
 
 def locate(graph: Graph, span: Node) -> tuple[Place, ...]:
-    """Where in the original the text span or mention `span` of a release graph stands: a place a line or paragraph, in order.
+    """Where in the original the text span or mention `span` of a release graph stands, in order.
 
-    Empty where `span` is no text span of `graph`.
+    Empty where `span` is no text span of `graph`, or where its words are the converter's, as a label it puts before a value.
     """
     document = graph.value(span, PREGON.spanOf)
-    start, end = (graph.value(span, bound) for bound in (OA.start, OA.end))
-    if document is None or start is None or end is None:
+    if document is None:
         return ()
-    wanted = Span(int(str(start)), int(str(end)))
-    text, file = (str(graph.value(document, predicate)) for predicate in (SCHEMA.text, SCHEMA.name))
-    before: dict[str, int] = {}  # what earlier blocks took of the same part of the original
-    places = []
-    for block, selector in _parts(text, _fragments(graph, document)):
-        shift = before.get(selector, 0) - block.start
-        before[selector] = before.get(selector, 0) + block.end - block.start + 1
-        if block.overlaps(wanted):
-            here = Span(max(block.start, wanted.start), min(block.end, wanted.end))
-            places.append(Place(file, selector, here.start + shift, here.end + shift, text[here.start : here.end]))
-    return tuple(places)
+    file, said = str(graph.value(document, SCHEMA.name)), graph.value(span, PREGON.fragment)
+    if said is not None:
+        return places(file, str(said))
+    if str(graph.value(document, SCHEMA.encodingFormat)) != PLAIN_TEXT:
+        return ()
+    start, end = (int(str(graph.value(span, bound))) for bound in (OA.start, OA.end))
+    return (Place(file, f"char={start},{end}", start=start, end=end),)
 
 
-def _fragments(graph: Graph, document: Node) -> list[tuple[Span, str]]:
-    return sorted(
-        (
-            Span(*(int(str(graph.value(node, bound))) for bound in (OA.start, OA.end))),
-            str(graph.value(node, RDF.value)),
-        )
-        for node in graph.objects(document, PREGON.fragment)
-    )
+def places(file: str, said: str) -> tuple[Place, ...]:
+    """What the fragment identifiers of one span of `file`, parted by blanks, select."""
+    return tuple(_place(file, fragment) for fragment in said.split(" "))
 
 
-def _parts(text: str, fragments: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
-    """Paragraphs of pages line by line, each with its box; plain text, which has no fragments, by its lines."""
-    if not fragments:
-        lines = enumerate(_lines(text, Span(0, len(text))))
-        yield from ((line, f"line={number},{number + 1}") for number, line in lines)
-    for span, selector in fragments:
-        page, *boxes = selector.split("&")
-        if boxes and page.startswith("page="):
-            yield from ((line, f"{page}&{box}") for line, box in zip(_lines(text, span), boxes, strict=True))
-        else:
-            yield span, selector
-
-
-def _lines(text: str, span: Span) -> Iterator[Span]:
-    start = span.start
-    for line in text[span.start : span.end].split("\n"):
-        yield Span(start, start + len(line))
-        start += len(line) + 1
+def _place(file: str, fragment: str) -> Place:
+    part, _, inner = fragment.rpartition("#")
+    if match := _XPATH.fullmatch(inner):
+        return Place(file, fragment, part, match[1], int(match[2]), int(match[3]))
+    if match := _CHARACTERS.fullmatch(inner) or _BYTE_RANGE.fullmatch(inner):
+        return Place(file, fragment, part, start=int(match[1]), end=int(match[2]))
+    page = re.match(r"page=(\d+)", inner)
+    boxes = tuple(_framing(said)[1] for said in inner.split("&") if not said.startswith("page="))
+    return Place(file, fragment, part, page=int(page[1]) if page else 1, boxes=boxes)

@@ -9,6 +9,7 @@ from rdflib import Literal, URIRef
 from converter.graph.identifiers import Identifiers, iri
 from converter.graph.indexed import IndexedGraph
 from converter.graph.literals import clean, integer
+from converter.graph.origin import fragments
 from converter.graph.vocabulary import OA, PREFIXES, PREGON, RDF_TYPE
 from converter.model import Entity, Release, Span
 
@@ -86,12 +87,14 @@ class Sheet:
         return self._spans[span]
 
     def position(self, span: Span) -> dict[URIRef, Value]:
-        """Where a document span lies and what it holds."""
+        """Where a document span lies, in the text and in the file, and what it holds."""
+        place = fragments(self.release.document, self.text, span)
         return {
             OA.start: integer(span.start),
             OA.end: integer(span.end),
             OA.exact: Literal(self.text[span.start : span.end]),
             PREGON.spanOf: self.ids.document,
+            PREGON.fragment: Literal(place) if place else None,
         }
 
     def forget_idle(self, entities: Iterable[Entity]) -> None:

@@ -55,7 +55,7 @@ PREGON = Vocabulary(
     PUBLIC_BASE + "def#",
     """
     Agreement Caption Heading Issuance ListItem Mention PageFurniture Paragraph PressRelease PublicProgramme Quantity
-    ReportedStatement Signature SourceDocument SourceFragment SpeakerLabel StatedRole SubHeadline Tail TextSpan
+    ReportedStatement Signature SourceDocument SpeakerLabel StatedRole SubHeadline Tail TextSpan
     actingThrough agreedBy agreementStatus asOf boundsEvidence comparator concludedAt confidence covers dateBasis
     datelineEvidence evidence fragment headedBy headlineEvidence issuance issuer mentionKind notAfter notBefore numberEvidence
     numberingYear onBehalfOf ordinal party post readAs refersTo reportingVerb resolvedBy sequenceNumber
@@ -70,9 +70,8 @@ IDENTITY = Vocabulary(
 )
 
 ORG = Vocabulary("http://www.w3.org/ns/org#", "Membership OrganizationalUnit member organization")
-OA = Vocabulary("http://www.w3.org/ns/oa#", "FragmentSelector XPathSelector end exact start")
+OA = Vocabulary("http://www.w3.org/ns/oa#", "end exact start")
 PROV = Vocabulary("http://www.w3.org/ns/prov#", "Entity wasDerivedFrom")
-RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "value")
 RDF_TYPE = URIRef("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 #: The EU's authority code for a press release.

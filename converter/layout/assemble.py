@@ -63,6 +63,7 @@ def understand(document: Document, names: Names = ()) -> Release:
         number_span=_find(facts.number_piece, places),
         date=facts.date,
         date_span=_inside(facts.dateline, places, place=False),
+        published=facts.evidence,
         date_basis=facts.basis,
         dateline=_find(facts.dateline, places),
         place=_inside(facts.place, places, place=True),

@@ -9,7 +9,7 @@ from converter.language.dates import FoundDate, find_dates
 from converter.layout.head import Piece
 from converter.layout.headline import Label
 from converter.layout.lines import Line
-from converter.model import Part
+from converter.model import Part, Span
 
 _ONCE = (Part.KIND, Part.NUMBER, Part.DATELINE, Part.HEADLINE, Part.LETTERHEAD, Part.SUBHEADLINE)
 
@@ -29,11 +29,14 @@ class Facts:
     date: str | None = None
     basis: str | None = None
     published: str | None = None
+    published_at: Span | None = None  # in the document
+    evidence: Span | None = None  # the same, where the date or its year is taken from there
 
 
 def gather(pieces: Sequence[Piece], dates: Sequence[Line], title: Label | None = None) -> Facts:
     """Read `pieces`; `dates` are the page's own dates (meta elements, front matter), `title` the label its title opens with."""
-    facts = Facts(published=_published(dates))
+    facts = Facts()
+    facts.published, facts.published_at = _published(dates)
     facts.dateline = _best_dateline(pieces)
     facts.place = _place(pieces, facts.dateline)
     for piece in pieces:
@@ -115,12 +118,12 @@ def _place(pieces: Sequence[Piece], best: Piece | None) -> Piece | None:
     return next((p for p in pieces if p.dateline and p.dateline.place and p.dateline.date is None), None)
 
 
-def _published(dates: Sequence[Line]) -> str | None:
+def _published(dates: Sequence[Line]) -> tuple[str, Span] | tuple[None, None]:
     for line in dates:
         for date in find_dates(line.text):
             if date.start is not None:
-                return date.start
-    return None
+                return date.start, line.part(*date.span).span
+    return None, None
 
 
 def _date(facts: Facts) -> None:
@@ -128,8 +131,9 @@ def _date(facts: Facts) -> None:
     if dateline is not None and dateline.date is not None:
         facts.date = dateline.date.start or _completed(dateline.date, facts.published or _printed_date(facts.pieces))
         facts.basis = ("metadata" if dateline.published else "dateline") if facts.date else None
+        facts.evidence = facts.published_at if facts.date and not dateline.date.start else None
     if facts.date is None and facts.published is not None:
-        facts.date, facts.basis = facts.published, "metadata"
+        facts.date, facts.basis, facts.evidence = facts.published, "metadata", facts.published_at
 
 
 def _printed_date(pieces: Sequence[Piece]) -> str | None:

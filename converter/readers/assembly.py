@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from converter.anchors import Anchor
 from converter.errors import SourceError
 from converter.model import Block, BlockKind, Document, Issue, Link, Severity, Source, Span
+from converter.readers.aligning import Original
 from converter.readers.decoding import clean, repair
 
 # With a scheme, with www, or a bare domain with a path; never the domain of an e-mail address.
@@ -22,7 +24,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block to be, with its text; `links` are pairs of anchor text and URL, in order."""
+    """A block to be, with its text; `links` are pairs of anchor text and URL, in order. `original` is what its text was made
+    of, and `line`, where that has lines, the one it does not begin before."""
 
     kind: BlockKind
     text: str
@@ -35,6 +38,8 @@ class Piece:
     confidence: float = 1.0
     doubts: tuple[tuple[str, float], ...] = ()  # words that may be read wrongly, in order, and how certain they are
     pictures: tuple[str, ...] = ()  # addresses of those that stand before it
+    original: Original | None = None
+    line: int = 0
 
 
 class Assembly:
@@ -61,6 +66,15 @@ class Assembly:
         """Note a picture that stands before the next piece."""
         self._pictures.append(url)
 
+    def add_before(self, pieces: Iterable[Piece]) -> None:
+        """As :meth:`add`, before what is there."""
+        there, self.pieces = self.pieces, []
+        pictures, self._pictures = self._pictures, []
+        for piece in pieces:
+            self.add(piece)
+        self.pieces += there
+        self._pictures = pictures
+
     def issue(self, severity: Severity, code: str, message: str) -> None:
         """Note something a person should know; the same code is noted once."""
         if all(issue.code != code for issue in self._issues):
@@ -75,6 +89,7 @@ class Assembly:
         blocks: list[Block] = []
         links: list[Link] = []
         doubts: list[tuple[Span, float]] = []
+        anchors: list[Anchor] = []
         start = 0
         for piece in self.pieces:
             if chunks:
@@ -86,11 +101,13 @@ class Assembly:
             links += [Link(url, Span(start, start)) for url in piece.pictures]
             links += [Link(url, span) for url, span in _located(piece.links, piece.text, start)]
             doubts += [(span, certain) for certain, span in _located(piece.doubts, piece.text, start)]
+            if piece.original is not None:
+                anchors += [anchor.moved(start) for anchor in piece.original.anchors(piece.text, piece.line)]
             start = span.end
         links += [Link(url, Span(start, start)) for url in self._pictures]
         issues = [*self._issues, *(_told(*doubt) for doubt in doubts)]
         document = finish(self._source, self._media_type, "".join(chunks), blocks, links, issues)
-        return replace(document, doubts=tuple(doubts))
+        return replace(document, doubts=tuple(doubts), anchors=tuple(anchors))
 
 
 def _located(marked: Iterable[tuple[str, T]], text: str, start: int) -> Iterator[tuple[T, Span]]:

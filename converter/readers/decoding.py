@@ -26,10 +26,13 @@ _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text in NFC with LF line ends, and what had to be done to it."""
+    """Text in NFC with LF line ends, and what had to be done to it. `raw` is what the file holds, but for its line ends;
+    `sound` the same, unless a wrong decoding had to be mended or controls left out."""
 
     text: str
     issues: tuple[Issue, ...] = ()
+    raw: str = ""
+    sound: str = ""
 
 
 def decode(data: bytes, name: str) -> Decoded:
@@ -47,10 +50,12 @@ def decode(data: bytes, name: str) -> Decoded:
     controls = len(_CONTROL.findall(text))
     if controls:
         issues.append(Issue(Severity.NOTE, "control-characters", f"{controls} control characters were left out."))
+    raw = text
     text, repaired = repair(text)
     if repaired:
         issues.append(Issue(Severity.NOTE, "mojibake-repaired", f"{repaired} lines had been decoded wrongly; repaired."))
-    return Decoded(clean(text), tuple(issues))
+    text = clean(text)
+    return Decoded(text, tuple(issues), raw, text if repaired or controls else raw)
 
 
 def clean(text: str) -> str:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from converter.language.text import fold
 from converter.model import BlockKind
+from converter.readers.aligning import Original, Passage
 from converter.readers.assembly import Piece
 from converter.readers.frontmatter import is_nobody
 from converter.readers.markup import BLOCK_TAGS
@@ -48,16 +49,17 @@ def _definitions(element: etree._Element) -> list[Piece] | None:
     terms = [fold(_text(term)).rstrip(" :") for term in element.iter("dt")]
     if not _DETAILS.search(element.get("class", "")) and not any(term in labels for term in terms):
         return None
-    pieces, label = [], ""
+    pieces, label, term = [], "", element
     for child in element.iter("dt", "dd"):
         if child.tag == "dt":
-            label = fold(_text(child)).rstrip(" :")
+            label, term = fold(_text(child)).rstrip(" :"), child
         elif label in words("author-label"):
             if not is_nobody(_text(child)):
                 pieces.append(_piece(BlockKind.AUTHOR, child))
         elif label in words("kind-label"):
             # Read like a line below the text, as the same list is where a page was saved as text.
-            pieces.append(Piece(BlockKind.PARAGRAPH, f"Categoría: {_text(child)}", locator=_path(child)))
+            told = Original((_passage(term), _passage(child)))
+            pieces.append(Piece(BlockKind.PARAGRAPH, f"Categoría: {_text(child)}", locator=_path(child), original=told))
         elif _YEAR.search(_text(child)):
             pieces.append(_piece(BlockKind.DATE, child))
     return pieces
@@ -76,13 +78,21 @@ def _byline(element: etree._Element) -> Iterator[Piece]:
         if role == "author" and text and not is_nobody(text):
             yield _piece(BlockKind.AUTHOR, each)
         elif role == "datePublished" or each.tag == "time":
-            printed = text if _YEAR.search(text) and each.tag != "meta" else each.get("content") or each.get("datetime") or text
+            said = "content" if each.get("content") else "datetime"
+            if (_YEAR.search(text) and each.tag != "meta") or not each.get(said):
+                said = ""
+            printed = each.get(said, "") if said else text
             if _YEAR.search(printed):
-                yield Piece(BlockKind.DATE, printed, locator=_path(each))
+                told = Passage(f"{_path(each)}/@{said}", printed) if said else _passage(each)
+                yield Piece(BlockKind.DATE, printed, locator=_path(each), original=Original((told,)))
 
 
 def _piece(kind: BlockKind, element: etree._Element) -> Piece:
-    return Piece(kind, _text(element), locator=_path(element))
+    return Piece(kind, _text(element), locator=_path(element), original=Original((_passage(element),)))
+
+
+def _passage(element: etree._Element) -> Passage:
+    return Passage(_path(element), "".join(map(str, element.itertext())))
 
 
 def _path(element: etree._Element) -> str:

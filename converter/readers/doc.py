@@ -11,6 +11,7 @@ from lxml import etree
 
 from converter.model import BlockKind, Document, Severity, Source
 from converter.readers import programs
+from converter.readers.aligning import Original, Passage
 from converter.readers.assembly import Assembly, Piece
 from converter.readers.breaks import BREAK, paragraphs
 
@@ -24,24 +25,28 @@ _TRIES = 6  # antiword may fall over a damaged file, or not, as the addresses ar
 _BOXES = re.compile(r"-{20,}")  # what antiword sets before the text boxes, which it gives last
 _FIELD = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"[^"]*"(?:\s+\\\w\s+"[^"]*")*|\b(?:NUM)?PAGES?\b(?:\s+\\\*\s+\w+)*')
 _WORD = re.compile(r"[^\W_]+")
+_CATDOC_TEXT = "catdoc#"  # the selector of that text: where it stands in the file, only the program knows
 _SURE = 0.9  # share of the words of the body that stand before its end
 
 
 def read(source: Source, media_type: str = "application/msword") -> Document:
-    """Read an old Word document; the locator of a block is the number of its paragraph, or its line in what catdoc gives.
+    """Read an old Word document; the locator of a block is the number of its paragraph, or its line in what catdoc gives;
+    its anchors are in the text that catdoc gives.
 
     Raises :class:`SourceError` with code "damaged" or "no-text", and :class:`~converter.errors.MissingProgramError`.
     """
     assembly = Assembly(source, media_type)
-    lines = _plain(source)
+    plain = _plain(source)
+    lines = [line for each in plain.split("\n") if (line := " ".join(_FIELD.sub("", each).split()))]
+    original = Original((Passage(_CATDOC_TEXT, plain),))
     root = _structured(source)
     if root is None:
         message = "Only catdoc reads this file: headers, notes, hidden and deleted text may stand among the paragraphs."
         assembly.issue(Severity.WARNING, "structure-unknown", message)
         for number, line in enumerate(lines, start=1):
-            assembly.add(Piece(BlockKind.PARAGRAPH, line, locator=f"line={number}"))
+            assembly.add(Piece(BlockKind.PARAGRAPH, line, locator=f"line={number}", original=original))
         return assembly.document()
-    walker = _Walker(assembly, _Breaks("\n".join(lines)))
+    walker = _Walker(assembly, original, _Breaks("\n".join(lines)))
     walker.walk(root)
     end = _body_end(lines, assembly.pieces[: walker.boxes])
     if _words(lines[:end]) - _words([piece.text for piece in assembly.pieces]):
@@ -49,15 +54,14 @@ def read(source: Source, media_type: str = "application/msword") -> Document:
     known = {piece.text for piece in assembly.pieces}
     for number, line in enumerate(lines[end:], start=end + 1):
         if line not in known:
-            assembly.add(Piece(BlockKind.FURNITURE, line, locator=f"line={number}"))
+            assembly.add(Piece(BlockKind.FURNITURE, line, locator=f"line={number}", original=original))
     return assembly.document()
 
 
-def _plain(source: Source) -> list[str]:
-    """All lines of text: those of the body, then of notes, headers and footers, and boxes."""
+def _plain(source: Source) -> str:
+    """All text: that of the body, then of notes, headers and footers, and boxes."""
     program = programs.find("catdoc", _PURPOSE, _PACKAGES)
-    text = programs.run([program, *_CATDOC], source.data, source.name).decode("utf-8", "replace")
-    return [line for each in text.split("\n") if (line := " ".join(_FIELD.sub("", each).split()))]
+    return programs.run([program, *_CATDOC], source.data, source.name).decode("utf-8", "replace")
 
 
 def _structured(source: Source) -> etree._Element | None:
@@ -123,6 +127,7 @@ class _Walker:
     """Adds the blocks of a DocBook tree to the assembly."""
 
     assembly: Assembly
+    original: Original
     breaks: _Breaks
     number: int = 0
     boxes: int | None = None  # how many pieces stand before the text boxes; None: there are none
@@ -153,7 +158,8 @@ class _Walker:
         for passage in paragraphs(text, whole=kind is not BlockKind.PARAGRAPH):
             for index, line in enumerate(passage):
                 here = BlockKind.LINE if kind is BlockKind.PARAGRAPH and len(passage) > 1 else kind
-                self.assembly.add(Piece(here, line, level, 0, strong, f"p{self.number}", tight=index > 0))
+                locator, tight = f"p{self.number}", index > 0
+                self.assembly.add(Piece(here, line, level, 0, strong, locator, tight=tight, original=self.original))
 
 
 def _depth(section: etree._Element) -> int:

@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from urllib.parse import quote
 
 from lxml import etree
 
 from converter.errors import SourceError
 from converter.model import BlockKind, Document, Severity, Source
+from converter.readers.aligning import Original, Passage
 from converter.readers.assembly import Assembly, Piece
 from converter.readers.breaks import BREAK, paragraphs
 from converter.readers.docx_styles import Styles, find, local, value
 from converter.readers.package import Package, Relation
+from converter.readers.paths import Paths
 
 _SKIPPED = frozenset(
     ("del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr", "sectPr", "footnoteReference", "commentReference")
 )
+_CORE = "docProps/core.xml"
 _CHARACTERS = {"tab": " ", "br": BREAK, "cr": BREAK, "noBreakHyphen": "-"}
 _LONG_CELL = 400  # characters; a table with such a cell lays out the page
 # What programs and people leave in an image's description when they do not describe it.
@@ -45,14 +49,13 @@ def read(source: Source, media_type: str) -> Document:
     styles = Styles.of(next((package.xml(each.target) for each in relations.values() if each.kind == "styles"), None))
     assembly = Assembly(source, media_type)
     for name, part in _running(package, relations, "header"):
-        _Reader(assembly, styles, package.relations(name), part, f"{_stem(name)}.p", BlockKind.FURNITURE).blocks()
-    reader = _Reader(assembly, styles, relations, body)
-    reader.blocks()
+        _Reader(assembly, styles, package.relations(name), part, name, f"{_stem(name)}.p", BlockKind.FURNITURE).blocks()
+    _Reader(assembly, styles, relations, body, main).blocks()
     for kind in ("footnotes", "endnotes", "footer"):
         for name, part in _running(package, relations, kind):
-            _Reader(assembly, styles, package.relations(name), part, f"{_stem(name)}.p", BlockKind.FURNITURE).blocks()
+            _Reader(assembly, styles, package.relations(name), part, name, f"{_stem(name)}.p", BlockKind.FURNITURE).blocks()
     if assembly.pieces and not any(_YEAR.search(piece.text) for piece in assembly.pieces):
-        assembly.pieces[:0] = _created(package)
+        assembly.add_before(_created(package))
     return assembly.document()
 
 
@@ -61,6 +64,7 @@ class _Run:
     text: str
     bold: bool
     url: str
+    source: etree._Element | None = None  # the element that holds the text
 
 
 @dataclass(slots=True)
@@ -71,10 +75,12 @@ class _Reader:
     styles: Styles
     relations: Mapping[str, Relation]
     root: etree._Element
+    part: str  # of the package
     prefix: str = "p"
     kind: BlockKind | None = None  # of all blocks of the part; None: each its own
     number: int = 0
     boxes: list[etree._Element] = field(default_factory=list)
+    paths: Paths = field(default_factory=Paths)
 
     def blocks(self) -> None:
         self._blocks(self.root, None)
@@ -113,6 +119,7 @@ class _Reader:
         strong = bool(inked) and all(run.bold for run in inked)
         anchors = groupby(runs, key=lambda run: run.url)
         links = tuple(("".join(run.text for run in group).strip(), url) for url, group in anchors if url)
+        original = Original(tuple(self._passage(run.source, run.text) for run in runs if run.source is not None))
         whole = kind in (BlockKind.HEADING, BlockKind.CELL, BlockKind.ITEM)
         for passage in paragraphs("".join(run.text for run in runs), whole=whole):
             tight = False
@@ -120,7 +127,7 @@ class _Reader:
                 here = BlockKind.LINE if kind is BlockKind.PARAGRAPH and len(passage) > 1 else kind
                 mine = tuple(link for link in links if link[0] in line)
                 level = level if here in (BlockKind.HEADING, BlockKind.ITEM) else 0
-                self.assembly.add(Piece(here, line, level, 0, strong, locator, mine, tight))
+                self.assembly.add(Piece(here, line, level, 0, strong, locator, mine, tight, original=original))
                 tight = True
 
     def _runs(self, element: etree._Element, style: str, url: str) -> Iterator[_Run]:
@@ -145,13 +152,13 @@ class _Reader:
                 if not self._inside(child, run, ("Fallback", "txbxContent")):
                     self.boxes.append(child)
             elif name == "docPr":
-                self._caption(value(child, "descr") or value(child, "title"))
+                self._caption(child)
             elif self._inside(child, run, ("txbxContent", "Fallback", "del", "moveFrom", "instrText")):
                 continue
             elif hidden and name == "t" and (child.text or "").strip():
                 self.assembly.issue(Severity.WARNING, "hidden-text", "Text that is hidden in the document was left out.")
             elif name == "t":
-                yield _Run(child.text or "", bold, url)
+                yield _Run(child.text or "", bold, url, child)
             elif name in _CHARACTERS and value(child, "type") != "page":
                 yield _Run(_CHARACTERS[name], bold, url)
 
@@ -163,10 +170,16 @@ class _Reader:
                 return True
         return False
 
-    def _caption(self, description: str) -> None:
+    def _passage(self, element: etree._Element, text: str, attribute: str = "") -> Passage:
+        return Passage(f"{quote(self.part)}#{self.paths.of(element)}{attribute}", text)
+
+    def _caption(self, picture: etree._Element) -> None:
+        attribute = "descr" if value(picture, "descr") else "title"
+        description = value(picture, attribute)
         if not _NO_DESCRIPTION.fullmatch(description.strip()):
-            kind = self.kind or BlockKind.CAPTION
-            self.assembly.add(Piece(kind, " ".join(description.split()), locator=f"{self.prefix}{self.number}"))
+            kind, text = self.kind or BlockKind.CAPTION, " ".join(description.split())
+            original = Original((self._passage(picture, description, f"/@{attribute}"),))
+            self.assembly.add(Piece(kind, text, locator=f"{self.prefix}{self.number}", original=original))
 
     def _table(self, table: etree._Element) -> None:
         rows = [[cell for cell in row.iter("{*}tc") if _owner(cell) is row] for row in table if local(row) == "tr"]
@@ -195,11 +208,12 @@ def _running(package: Package, relations: Mapping[str, Relation], kind: str) -> 
 
 def _created(package: Package) -> list[Piece]:
     """The date the file was made: a hint, for a text that holds no year at all."""
-    root = package.xml("docProps/core.xml")
+    root = package.xml(_CORE)
     created = None if root is None else next(root.iter("{http://purl.org/dc/terms/}created"), None)
     if created is None or not _YEAR.match((created.text or "").strip()):
         return []
-    return [Piece(BlockKind.DATE, (created.text or "").strip(), locator="core-properties")]
+    place = Passage(f"{_CORE}#{Paths().of(created)}", created.text or "")
+    return [Piece(BlockKind.DATE, (created.text or "").strip(), locator="core-properties", original=Original((place,)))]
 
 
 def _stem(part: str) -> str:

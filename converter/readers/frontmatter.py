@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from converter.model import BlockKind
+from converter.readers.aligning import Original, Passage
 from converter.readers.assembly import Assembly, Piece
 from converter.resources import table
 
@@ -64,12 +65,14 @@ def is_front_matter(text: str) -> bool:
     return match is not None and len(_KEY.findall(match["keys"])) > 1
 
 
-def emit(values: dict[str, Value], assembly: Assembly) -> None:
-    """Add the title, summary, date and author blocks that `values` give, by ``ontology/layout/front-matter.tsv``."""
+def emit(values: dict[str, Value], assembly: Assembly, raw: str) -> None:
+    """Add the title, summary, date and author blocks that `values` give, by ``ontology/layout/front-matter.tsv``. `raw` is the
+    text of the file they stand in."""
     for kind, keys in _keys().items():
         found = next((values[key] for key in keys if key in values and values[key].text), None)
         if found is not None and not (kind is BlockKind.AUTHOR and is_nobody(found.text)):
-            assembly.add(Piece(kind, _plain(found.text), locator=f"line={found.line}"))
+            whole = Original((Passage("", raw),))
+            assembly.add(Piece(kind, _plain(found.text), locator=f"line={found.line}", original=whole, line=found.line))
 
 
 def is_nobody(author: str) -> bool:

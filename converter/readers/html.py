@@ -9,6 +9,7 @@ from lxml import etree
 from converter.errors import SourceError
 from converter.language.text import fold
 from converter.model import BlockKind, Document, Severity, Source
+from converter.readers.aligning import Original
 from converter.readers.assembly import Assembly, Piece
 from converter.readers.boilerplate import unwanted
 from converter.readers.content import Content, find_content
@@ -21,7 +22,7 @@ from converter.readers.site_words import words
 # Server code in a page saved from a repository. A block that is not closed runs to the end, as the server reads it.
 _SERVER_CODE = re.compile(r"<\?(?:php|=|xml|\s).*?(?:\?>|\Z)|<%(?:(?!<%).)*?%>", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"/@\w+$")  # at the end of an XPath
-_APART = "metadata"  # the locator of what no element or attribute holds alone, such as half a title
+_APART = "metadata"  # the locator of what no element or attribute holds alone, such as half a title or linked data
 _TELLING = 100  # characters; a summary that shares so many with the text is no text of its own
 _CUT = re.compile(r"(?:\s*\S*(?:…|\.{3}|\[…\]))$")
 
@@ -30,7 +31,7 @@ def read(source: Source, media_type: str = "text/html") -> Document:
     """Read a page or fragment; the locator of a block is an XPath. Raises :class:`SourceError` where it has no text."""
     decoded = decode(source.data, source.name)
     assembly = Assembly(source, media_type, decoded.issues)
-    if not fill(assembly, decoded.text):
+    if not fill(assembly, decoded.sound):
         raise SourceError("no-text", f"«{source.name}» is a page without text")
     return assembly.document()
 
@@ -54,8 +55,9 @@ def fill(assembly: Assembly, text: str) -> bool:
         walker.walk(part)
     if assembly.pieces:
         below = [piece for piece in given if piece.kind is BlockKind.PARAGRAPH]
-        assembly.pieces[:0] = _front(about, content, [piece for piece in given if piece not in below], assembly.pieces)
-        assembly.pieces += below
+        assembly.add_before(_front(about, content, [piece for piece in given if piece not in below], assembly.pieces))
+        for piece in below:
+            assembly.add(piece)
     drop_repeated_summary(assembly)
     return True
 
@@ -99,7 +101,10 @@ def _front(about: Metadata, content: Content, given: list[Piece], body: list[Pie
     """The pieces that stand before the body: what the page says of itself and its prose does not."""
 
     def piece(kind: BlockKind, text: str) -> Piece:
-        return Piece(kind, text, locator=about.places.get(text, _APART))
+        place = about.places.get(text)
+        alone = place is not None and place.start == 0 and " ".join(place.text.split()) == text
+        locator = place.selector if place is not None and alone else _APART
+        return Piece(kind, text, locator=locator, original=Original((place,)) if place else None)
 
     front = []
     repeated = fold(about.title) in words("section") or any(same(about.title, each.text) for each in body)

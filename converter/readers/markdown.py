@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from converter.model import Document, Source
 from converter.readers import frontmatter
+from converter.readers.aligning import Original, Passage
 from converter.readers.assembly import Assembly
 from converter.readers.boilerplate import unwanted
 from converter.readers.decoding import decode
@@ -35,7 +36,7 @@ def read(source: Source, media_type: str = "text/markdown") -> Document:
     decoded = decode(source.data, source.name)
     values, body, offset = frontmatter.split(decoded.text)
     assembly = Assembly(source, media_type, decoded.issues)
-    frontmatter.emit(values, assembly)
+    frontmatter.emit(values, assembly, decoded.raw)
     body = _SHORTCODE.sub("", body)
     widest = max(map(len, body.split("\n")))
     root = parse_html(_render(body), assembly)
@@ -43,7 +44,7 @@ def read(source: Source, media_type: str = "text/markdown") -> Document:
         walker = Walker(
             assembly,
             skip=frozenset(unwanted(root)),
-            lines=True,
+            source=Original((Passage("", decoded.raw),)),
             line_offset=offset,
             wrap=widest if widest <= _WIDEST_WRAPPED else 0,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from urllib.parse import urljoin
@@ -12,8 +11,10 @@ from lxml import etree
 
 from converter.language.text import fold
 from converter.model import BlockKind
+from converter.readers.aligning import Original, Passage
 from converter.readers.assembly import Assembly, Piece
 from converter.readers.breaks import BREAK, SOFT, SPACE, paragraphs
+from converter.readers.paths import Paths, Positions
 from converter.readers.site_words import words
 
 BLOCK_TAGS = frozenset(
@@ -94,54 +95,31 @@ class Context:
 
 
 @dataclass(slots=True)
-class Paths:
-    """XPaths of elements as lxml's ``getpath`` gives them, in constant time each: that counts the siblings every time."""
-
-    _steps: dict[etree._Element, dict[etree._Element, str]] = field(default_factory=dict)
-
-    def of(self, element: etree._Element) -> str:
-        """The absolute path of `element`."""
-        parent = element.getparent()
-        if parent is None:
-            return f"/{element.tag}"
-        if parent not in self._steps:
-            self._steps[parent] = _numbered(parent)
-        return f"{self.of(parent)}/{self._steps[parent][element]}"
-
-
-def _numbered(parent: etree._Element) -> dict[etree._Element, str]:
-    children = [child for child in parent if isinstance(child.tag, str)]
-    counts = Counter(child.tag for child in children)
-    seen: Counter[str] = Counter()
-    steps = {}
-    for child in children:
-        seen[child.tag] += 1
-        steps[child] = f"{child.tag}[{seen[child.tag]}]" if counts[child.tag] > 1 else str(child.tag)
-    return steps
-
-
-@dataclass(slots=True)
 class _Run:
     text: str
     bold: bool = False
     url: str = ""
+    at: int = -1  # where it stands in the string value of the root; -1: nowhere
 
 
 @dataclass(slots=True)
 class Walker:
-    """One walk. `skip` holds elements left out with all they contain; `line_offset` and `lines` make the locators line
-    numbers instead of XPaths; `wrap` is the width at which the source breaks its lines, 0 where it does not."""
+    """One walk. `skip` holds elements left out with all they contain; with `source`, what the tree was made of, the locators
+    are its lines, after the first `line_offset`, instead of XPaths; `wrap` is the width at which the source breaks its lines,
+    0 where it does not."""
 
     assembly: Assembly
     skip: frozenset[etree._Element] = frozenset()
     base: str = ""
-    lines: bool = False
+    source: Original | None = None
     line_offset: int = 0
     wrap: int = 0
     alts: frozenset[str] = frozenset()  # descriptions of the page's images; a passage that repeats one is its caption
     paths: Paths = field(default_factory=Paths)
     _runs: list[_Run] = field(default_factory=list)
+    _positions: Positions = field(default_factory=Positions)
     _label: str = ""  # of a field, to stand before its value
+    _labelled: tuple[Passage, ...] = ()  # what that was made of
     _context: Context = field(default_factory=Context)
     _element: etree._Element | None = None
     _root: etree._Element | None = None
@@ -150,6 +128,8 @@ class Walker:
     def walk(self, root: etree._Element) -> None:
         """Add all blocks under `root`, in document order."""
         self._root = root
+        if self.source is None:
+            self._positions = Positions.under(root)
         self._visit(root, Context())
         self._flush()
 
@@ -186,11 +166,11 @@ class Walker:
 
     def _content(self, element: etree._Element, context: Context) -> None:
         if element.text:
-            self._runs.append(_Run(element.text, context.bold, context.url))
+            self._runs.append(_Run(element.text, context.bold, context.url, self._positions.start(element)))
         for child in element:
             self._visit(child, context)
             if child.tail:
-                self._runs.append(_Run(child.tail, context.bold, context.url))
+                self._runs.append(_Run(child.tail, context.bold, context.url, self._positions.end(child)))
 
     def _flush(self) -> None:
         runs, self._runs = self._runs, []
@@ -199,7 +179,7 @@ class Walker:
         if not text.strip():
             return
         if element is not None and _LABEL.search(element.get("class", "")) and text.strip().endswith(":"):
-            self._label = text.strip()
+            self._label, self._labelled = text.strip(), self._passages(runs, element)
             return
         label, self._label = self._label, ""
         inked = [run for run in runs if run.text.strip()]
@@ -214,21 +194,35 @@ class Walker:
             text = f"{label} {text}"
         elif kind is BlockKind.PARAGRAPH and len(text) > _MIN_ALT and text.strip() in self.alts:
             kind = BlockKind.CAPTION
+        original = self.source or Original((*(self._labelled if label else ()), *self._passages(runs, element)))
+        line = 0 if self.source is None else self._line(element)
         for paragraph in paragraphs(text, self.wrap, whole=kind is not BlockKind.PARAGRAPH):
             tight = False
-            for line in paragraph:
+            for printed in paragraph:
                 here = BlockKind.LINE if len(paragraph) > 1 and kind is BlockKind.PARAGRAPH else kind
-                mine, links = _links_in(line, links)
-                self.assembly.add(Piece(here, line, context.level, 0, strong, locator, tuple(mine), tight))
+                mine, links = _links_in(printed, links)
+                piece = Piece(
+                    here, printed, context.level, 0, strong, locator, tuple(mine), tight, original=original, line=line
+                )
+                self.assembly.add(piece)
                 tight = True
+
+    def _passages(self, runs: list[_Run], element: etree._Element | None) -> tuple[Passage, ...]:
+        """What `runs` are in the string value of `element`."""
+        element = self._root if element is None else element
+        if element is None:
+            return ()
+        selector, start = self.paths.of(element), self._positions.start(element)
+        return tuple(Passage(selector, run.text, run.at - start) for run in runs if run.at >= 0)
 
     def _locator(self, element: etree._Element | None) -> str:
         element = self._root if element is None else element
         if element is None:
             return ""
-        if self.lines:
-            return f"line={int(str(element.sourceline)) + self.line_offset}"
-        return self.paths.of(element)
+        return self.paths.of(element) if self.source is None else f"line={self._line(element)}"
+
+    def _line(self, element: etree._Element | None) -> int:
+        return int(str(element.sourceline)) + self.line_offset if element is not None else 0
 
 
 def _inner(element: etree._Element, tag: str, context: Context, grids: dict[etree._Element, bool]) -> Context:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from converter.language.text import fold
+from converter.readers.aligning import Passage
 from converter.readers.frontmatter import is_nobody
 from converter.readers.site_words import names_a_site, words
 
@@ -19,6 +20,7 @@ _DESCRIPTIONS = ("description", "og:description", "dc.description")
 _DATES = ("article:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date", "date", "pubdate")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "author")
 _LOGO = re.compile(r"logo|brand|escudo|banner|cabecera|encabezado", re.IGNORECASE)
+_LINKED = re.compile(r'"(?:datePublished|name|publisher|headline|description|alternativeHeadline)"\s*:\s*"')
 _MAX_SITE_WORDS = 8
 _TITLE_WORDS = 3  # a shorter first part of a title may be initials
 _MAX_SITE = 90  # characters; a longer site name or logo text is prose
@@ -26,15 +28,15 @@ _MAX_SITE = 90  # characters; a longer site name or logo text is prose
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Empty strings where the page does not say. `sites` are names that stand for whoever runs the site; `places` has the
-    XPath of the element or attribute that holds a value, where one holds it alone."""
+    """Empty strings where the page does not say. `sites` are names that stand for whoever runs the site; `places` says
+    where each value stands: in an element or attribute, alone or with more, or in the linked data of the page."""
 
     title: str = ""
     description: str = ""
     date: str = ""
     sites: tuple[str, ...] = ()
     base: str = ""
-    places: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Passage] = field(default_factory=dict)
 
 
 def metadata(root: etree._Element, headline: str) -> Metadata:
@@ -54,15 +56,47 @@ def metadata(root: etree._Element, headline: str) -> Metadata:
     return Metadata(title, description, date if re.search(r"\d{4}", date) else "", sites, _base(root, values), places)
 
 
-def _places(root: etree._Element, wanted: set[str]) -> dict[str, str]:
+def _places(root: etree._Element, wanted: set[str]) -> dict[str, Passage]:
+    holders = [*_holders(root), *_linked_strings(root)]
+    found: dict[str, Passage] = {}
+    for wanted_one in filter(None, wanted):
+        alone = (passage for value, passage in holders if value == wanted_one)
+        within = (_from(passage, wanted_one) for value, passage in holders if wanted_one in value)
+        place = next(alone, None) or next(within, None)
+        if place is not None:
+            found[wanted_one] = place
+    return found
+
+
+def _holders(root: etree._Element) -> Iterator[tuple[str, Passage]]:
+    """What the page says of itself, and where."""
     path = root.getroottree().getpath
-    found: dict[str, str] = {}
     for element in root.iter("title", "meta", "img"):
         attribute = {"meta": "content", "img": "alt"}.get(str(element.tag), "")
-        value = _squeeze(element.get(attribute, "")) if attribute else _text(element)
-        if value in wanted and value not in found:
-            found[value] = path(element) + (f"/@{attribute}" if attribute else "")
-    return found
+        text = element.get(attribute, "") if attribute else "".join(map(str, element.itertext()))
+        yield _squeeze(text), Passage(path(element) + (f"/@{attribute}" if attribute else ""), text)
+
+
+def _linked_strings(root: etree._Element) -> Iterator[tuple[str, Passage]]:
+    """The dates, names and headlines in the page's linked data, each as it is spelled there."""
+    path = root.getroottree().getpath
+    for script in root.iter("script"):
+        if "ld+json" in script.get("type", ""):
+            text = script.text or ""
+            for key in _LINKED.finditer(text):
+                try:
+                    value, end = json.JSONDecoder().raw_decode(text, key.end() - 1)
+                except ValueError:
+                    continue
+                yield _squeeze(value), Passage(path(script), text[key.end() : end - 1], key.end())
+
+
+def _from(passage: Passage, value: str) -> Passage:
+    """`passage` from where `value` begins in it."""
+    words = r"\s+".join(map(re.escape, value.split()))
+    match = re.search(words, passage.text)
+    at = match.start() if match else 0
+    return Passage(passage.selector, passage.text[at:], at)
 
 
 def same(one: str, other: str) -> bool:

@@ -13,8 +13,9 @@ from lxml import etree
 
 from converter.errors import MissingProgramError, SourceError
 from converter.readers import programs
+from converter.readers.affine import Affine, scaled, unturned
 from converter.readers.pages import Page
-from converter.readers.pdf_lines import Line
+from converter.readers.pdf_lines import Line, placed
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -56,8 +57,9 @@ class Pace:
     begins: Callable[[], None] = lambda: None
 
 
-def page(picture: Image, number: int, pace: Pace) -> Page:
-    """The page that `picture` shows; its boxes are those of the levelled picture.
+def page(picture: Image, number: int, pace: Pace, shown: Affine) -> Page:
+    """The page that `picture` shows; its boxes are those of the levelled picture, those of its words stand where `shown` takes
+    the pixels of `picture`.
 
     Raises :class:`SourceError` "too-slow" where that takes too long, and :class:`MissingProgramError` where Tesseract or its
     Spanish model is not installed.
@@ -70,23 +72,35 @@ def page(picture: Image, number: int, pace: Pace) -> Page:
     if ImageStat.Stat(picture).extrema[0][0] > _PAPER:
         return _page([], picture, dpi, number)
     # Dark pixels are not cut off: on a page of a few lines that would be all of its ink.
-    picture = _levelled(ImageOps.autocontrast(picture, cutoff=(0, 1)))
+    picture, back = _levelled(ImageOps.autocontrast(picture, cutoff=(0, 1)))
     try:
         lines = _lines(picture, dpi, end)
         if _certainty(lines) < _ASTRAY:
-            picture, lines = _upright(picture, lines, dpi, end)
+            picture, lines, back = _upright(picture, lines, back, dpi, end)
     except SourceError as error:
         message = f"page {number} is not recognised within {pace.seconds} s; raise ocr_timeout, or scan it less finely"
         raise SourceError(error.code, message) from error
-    return _page(lines, picture, dpi, number)
+    back = scaled(dpi / POINTS).then(back).then(shown)
+    return _page([_placed(line, back) for line in lines], picture, dpi, number)
 
 
-def _upright(picture: Image, lines: list[Line], dpi: float, end: float) -> tuple[Image, list[Line]]:
-    """`picture` and its `lines`, or those of the picture turned where that reads better."""
+def _placed(line: Line, back: Affine) -> Line:
+    """`line` with its words where `back` leads, all as high as the line: what is measured from ink differs."""
+    words = tuple((word, (left, line.y0, right, line.y1)) for word, (left, _, right, _) in line.words)
+    return placed(replace(line, words=words), back)
+
+
+def _upright(picture: Image, lines: list[Line], back: Affine, dpi: float, end: float) -> tuple[Image, list[Line], Affine]:
+    """`picture`, its `lines` and the way `back` to what was levelled, or those of it turned where that reads better."""
     quarters = _quarters_off(picture, dpi, end)
-    turned = _levelled(picture.rotate(90 * quarters, expand=True, fillcolor=255)) if quarters else picture
-    again = _lines(turned, dpi, end) if quarters else []
-    return (turned, again) if _certainty(again) > _certainty(lines) else (picture, lines)
+    if not quarters:
+        return picture, lines, back
+    turned = picture.rotate(90 * quarters, expand=True, fillcolor=255)
+    level, again = _levelled(turned)
+    found = _lines(level, dpi, end)
+    if _certainty(found) <= _certainty(lines):
+        return picture, lines, back
+    return level, found, again.then(unturned(90 * quarters, picture.size, turned.size)).then(back)
 
 
 def fineness(picture: Image) -> float:
@@ -119,8 +133,8 @@ def _grey(picture: Image) -> Image:
     return picture.convert("L")
 
 
-def _levelled(picture: Image) -> Image:
-    """`picture` turned so that its lines are level: then dark and light rows differ most."""
+def _levelled(picture: Image) -> tuple[Image, Affine]:
+    """`picture` turned so that its lines are level: then dark and light rows differ most; and the way back."""
     from PIL import Image, ImageOps, ImageStat
 
     small = ImageOps.invert(picture)
@@ -133,8 +147,9 @@ def _levelled(picture: Image) -> Image:
     angle = max(_steps(0.0, _SLANT, 1.0), key=contrast)
     angle = max(_steps(angle, 0.9, 0.1), key=contrast)
     if abs(angle) < _LEVEL:
-        return picture
-    return picture.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+        return picture, Affine()
+    turned = picture.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    return turned, unturned(angle, picture.size, turned.size)
 
 
 def _steps(middle: float, reach: float, step: float) -> list[float]:
@@ -199,21 +214,22 @@ def _about(size: float, usual: float) -> bool:
 
 
 def _line(element: etree._Element, inches: float) -> Line | None:
-    words = [(_mended(text, certain), certain) for text, certain in _words(element)]
-    words = [(text, certain) for text, certain in words if certain >= _NOISE or any(map(str.isalnum, text))]
+    words = [(_mended(text, certain), certain, edges) for text, certain, edges in _words(element)]
+    words = [word for word in words if word[1] >= _NOISE or any(map(str.isalnum, word[0]))]
     if len(words) > 1 and _BULLET.fullmatch(words[0][0]):
-        words[0] = ("•", words[0][1])
-    text = " ".join(word for word, _ in words)
+        words[0] = ("•", *words[0][1:])
+    text = " ".join(word for word, _, _ in words)
     box, baseline, size = (_numbers(element, name) for name in ("bbox", "baseline", "x_size"))
     letters = sum(map(str.isalnum, text))
-    certain = sum(certain * len(word) for word, certain in words) / max(1, len(text.replace(" ", "")))
+    certain = sum(certain * len(word) for word, certain, _ in words) / max(1, len(text.replace(" ", "")))
     if not box or letters < 2 or (letters < _FEW and certain < _DOUBT):  # a crest, a signature, a stain
         return None
     x0, y0, x1, y1 = (value * inches for value in box)
     height = min((size or [box[3] - box[1]])[0] * inches, _CAPITALS * (y1 - y0))
     base = y1 + (baseline or [0.0, 0.0])[-1] * inches
-    doubts = tuple((word, certain) for word, certain in words if certain < _DOUBT and any(map(str.isalnum, word)))
-    return Line(text, x0, y0, x1, y1, base, height, False, round(certain, 3), doubts)
+    doubts = tuple((word, certain) for word, certain, _ in words if certain < _DOUBT and any(map(str.isalnum, word)))
+    placed = tuple((word, (box[0] * inches, y0, box[1] * inches, y1)) for word, _, box in words)
+    return Line(text, x0, y0, x1, y1, base, height, False, round(certain, 3), doubts, placed)
 
 
 def _mended(word: str, certain: float) -> str:
@@ -234,12 +250,14 @@ def _mended(word: str, certain: float) -> str:
     return word if ordinal is None else f"{ordinal[1]}°{word[len(core) :]}"
 
 
-def _words(line: etree._Element) -> Iterator[tuple[str, float]]:
+def _words(line: etree._Element) -> Iterator[tuple[str, float, tuple[float, float]]]:
+    """The words of a line, each with its certainty and its left and right edge."""
     for word in line.iter("{*}span"):
         certain = _numbers(word, "x_wconf")
         text = "".join(map(str, word.itertext())).strip()
         if certain and text:
-            yield text, certain[0] / 100
+            left, _, right, _ = _numbers(word, "bbox")
+            yield text, certain[0] / 100, (left, right)
 
 
 def _numbers(element: etree._Element, name: str) -> list[float]:

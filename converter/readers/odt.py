@@ -9,10 +9,12 @@ from lxml import etree
 
 from converter.errors import SourceError
 from converter.model import BlockKind, Document, Severity, Source
+from converter.readers.aligning import Original, Passage
 from converter.readers.assembly import Assembly, Piece
 from converter.readers.breaks import BREAK, paragraphs
 from converter.readers.docx_styles import find, local, value
 from converter.readers.package import Package
+from converter.readers.paths import Paths, Positions
 
 _SKIPPED = frozenset(
     (
@@ -21,6 +23,7 @@ _SKIPPED = frozenset(
     )
 )
 _HIDDEN = frozenset(("hidden-text", "hidden-paragraph"))
+_CONTENT, _STYLES = "content.xml", "styles.xml"  # parts of the package
 _LONG_CELL = 400  # characters; a table with such a cell lays out the page
 _MAX_SPACES = 100  # that one element may stand for
 
@@ -34,23 +37,23 @@ def read(source: Source, media_type: str) -> Document:
     manifest = package.xml("META-INF/manifest.xml")
     if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
         raise SourceError("encrypted", f"«{source.name}» is protected by a password; save it without one")
-    root = package.xml("content.xml")
+    root = package.xml(_CONTENT)
     body = find(find(root, "body"), "text")
     if root is None or body is None:
         raise SourceError("damaged", f"«{source.name}» is an OpenDocument file without a text in it; give a text document")
-    styles = package.xml("styles.xml")
+    styles = package.xml(_STYLES)
     assembly = Assembly(source, media_type)
     look = _Look.of(styles, root)
     heads, feet = _running(styles, "header"), _running(styles, "footer")
     for head in heads:
-        _Reader(assembly, look, "header.p", BlockKind.FURNITURE).blocks(head)
-    reader = _Reader(assembly, look)
+        _Reader(assembly, look, _STYLES, "header.p", BlockKind.FURNITURE).blocks(head)
+    reader = _Reader(assembly, look, _CONTENT)
     reader.blocks(body)
-    notes = _Reader(assembly, look, "note.p", BlockKind.FURNITURE)
+    notes = _Reader(assembly, look, _CONTENT, "note.p", BlockKind.FURNITURE)
     for note in reader.notes:
         notes.blocks(note)
     for foot in feet:
-        _Reader(assembly, look, "footer.p", BlockKind.FURNITURE).blocks(foot)
+        _Reader(assembly, look, _STYLES, "footer.p", BlockKind.FURNITURE).blocks(foot)
     return assembly.document()
 
 
@@ -87,17 +90,21 @@ class _Run:
     text: str
     bold: bool
     url: str = ""
+    at: int = -1  # where it stands in the string value of its paragraph; -1: nowhere
 
 
 @dataclass(slots=True)
 class _Reader:
     assembly: Assembly
     look: _Look
+    part: str
     prefix: str = "p"
     kind: BlockKind | None = None  # of all blocks of the part; None: each its own
     number: int = 0
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[etree._Element] = field(default_factory=list)
+    paths: Paths = field(default_factory=Paths)
+    positions: Positions = field(default_factory=Positions)  # in the paragraph that is read
 
     def blocks(self, parent: etree._Element, kind: BlockKind | None = None, depth: int = 0) -> None:
         """Add the blocks below `parent`, which are of that kind; `depth` is that of the list they stand in."""
@@ -123,7 +130,10 @@ class _Reader:
             given = value(paragraph, "outline-level")
             kind, level = BlockKind.HEADING, min(max(int(given) if given.isdecimal() else 1, 1), 6)
         kind = self.kind or kind or BlockKind.PARAGRAPH
+        self.positions = Positions.under(paragraph)
         runs = list(self._runs(paragraph, _Run("", False)))
+        selector = self._selector(paragraph)
+        original = Original(tuple(Passage(selector, run.text, run.at) for run in runs if run.at >= 0))
         boxes, self.boxes = self.boxes, []
         for box in boxes:
             self.blocks(box)
@@ -135,7 +145,7 @@ class _Reader:
                 here = BlockKind.LINE if kind is BlockKind.PARAGRAPH and len(passage) > 1 else kind
                 mine = tuple(link for link in links if link[0] in line)
                 text, locator = " ".join(line.split()), f"{self.prefix}{self.number}"
-                self.assembly.add(Piece(here, text, level, 0, strong, locator, mine, tight=index > 0))
+                self.assembly.add(Piece(here, text, level, 0, strong, locator, mine, index > 0, original=original))
 
     def _runs(self, element: etree._Element, around: _Run) -> Iterator[_Run]:
         style = value(element, "style-name")
@@ -144,7 +154,7 @@ class _Reader:
             return
         url = value(element, "href") if local(element) == "a" else around.url
         here = _Run("", around.bold or style in self.look.bold, url if url.startswith(("http://", "https://")) else "")
-        yield _Run(" ".join((element.text or "").split("\n")), here.bold, here.url)
+        yield _Run(" ".join((element.text or "").split("\n")), here.bold, here.url, self.positions.start(element))
         for child in element:
             name = local(child)
             if name == "s":
@@ -158,7 +168,10 @@ class _Reader:
                 self.notes += child.iterchildren("{*}note-body")
             elif name not in _SKIPPED:
                 yield from self._runs(child, here)
-            yield _Run(" ".join((child.tail or "").split("\n")), here.bold, here.url)
+            yield _Run(" ".join((child.tail or "").split("\n")), here.bold, here.url, self.positions.end(child))
+
+    def _selector(self, element: etree._Element) -> str:
+        return f"{self.part}#{self.paths.of(element)}"
 
     def _hide(self, element: etree._Element) -> None:
         if "".join(map(str, element.itertext())).strip():
@@ -170,8 +183,10 @@ class _Reader:
         if box is not None:
             self.boxes.append(box)
         elif told is not None:
-            text = " ".join("".join(map(str, told.itertext())).split())
-            self.assembly.add(Piece(self.kind or BlockKind.CAPTION, text, locator=f"{self.prefix}{self.number}"))
+            raw = "".join(map(str, told.itertext()))
+            kind, locator = self.kind or BlockKind.CAPTION, f"{self.prefix}{self.number}"
+            original = Original((Passage(self._selector(told), raw),))
+            self.assembly.add(Piece(kind, " ".join(raw.split()), locator=locator, original=original))
 
     def _table(self, table: etree._Element) -> None:
         cells = [each for each in table.iter("{*}table-cell")]

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.model import BlockKind, Severity
+from converter.readers.affine import Box
+from converter.readers.aligning import Original, Passage
 from converter.readers.assembly import Assembly, Piece
 from converter.readers.pdf_lines import Line, in_reading_order, pitch, starts_paragraph
 
@@ -29,6 +31,7 @@ class Page:
     lines: list[Line]  # in no order
     turned: list[Line]  # set at an angle, as along the margin
     recognised: bool = False  # from a picture
+    frame: str = ""  # what is put before a box on it, where it is no page of a PDF (RFC 8118)
 
 
 def length(pages: Sequence[Page]) -> int:
@@ -69,7 +72,14 @@ def _piece(line: Line, page: Page, running: bool, body_size: float, tight: bool 
         tight=tight,
         confidence=line.confidence,
         doubts=line.doubts,
+        original=Original(tuple(Passage(_selector(page, frame), word, None) for word, frame in line.words)),
     )
+
+
+def _selector(page: Page, box: Box) -> str:
+    left, top, right, bottom = box
+    said = ",".join(f"{value:.1f}" for value in (left, top, right - left, bottom - top))
+    return (page.frame or f"page={page.number}&viewrect=") + said
 
 
 def _running(pages: Sequence[Page]) -> set[int]:

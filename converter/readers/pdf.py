@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from converter.errors import MissingProgramError, SourceError
 from converter.model import Document, Source
 from converter.readers import ocr, pages
+from converter.readers.affine import Affine, scaled
 from converter.readers.assembly import Assembly
 from converter.readers.pages import Page
-from converter.readers.pdf_lines import Glyph, lines
+from converter.readers.pdf_lines import Glyph, lines, placed
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 MAX_PAGES = 400
 _MIN_CHARACTERS = 25  # in the whole document; fewer is a scan with a stamp
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_FINE, _FAR = 1000, 1000.0  # parts of a point that PDFium is asked for, and how far apart the points it is asked of
 _LINE_ENDS = (0x0A, 0x0D)
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
@@ -62,7 +64,8 @@ def _recognised(document: Any, found: list[Page], name: str, every: bool, pace: 
         if page.number in pictures:
             pace.begins()
             try:
-                page = ocr.page(_picture(document, page.number - 1), page.number, pace)
+                picture = _picture(document, page.number - 1)
+                page = ocr.page(picture, page.number, pace, scaled(ocr.POINTS / picture.info["dpi"][0]))
             except MissingProgramError:
                 if every or scan:  # else it is one page without text among others, and an issue says so
                     raise
@@ -107,14 +110,32 @@ def _page(document: Any, index: int) -> Page:
     quarters: dict[int, list[Glyph]] = {}
     for glyph, angle in _glyphs(page.get_textpage(), height):
         quarters.setdefault(round(angle / (math.pi / 2)) % 4, []).append(glyph)
+    shown = _shown(page)
     page.close()
     # A page scanned or laid out on its side is read from there; what runs another way stands along the margin.
     main = max(quarters, key=lambda quarter: (len(quarters[quarter]), -quarter), default=0)
     turned = {quarter: [_upright(glyph, quarter, width, height) for glyph in quarters[quarter]] for quarter in sorted(quarters)}
-    aside = [line for quarter in turned if quarter != main for line in lines(turned[quarter])]
+    found = {quarter: [placed(line, shown) for line in lines(glyphs)] for quarter, glyphs in turned.items()}
+    aside = [line for quarter in found if quarter != main for line in found[quarter]]
     if main % 2:
         width, height = height, width
-    return Page(index + 1, width, height, lines(turned.get(main, [])), aside)
+    return Page(index + 1, width, height, found.get(main, []), aside)
+
+
+def _shown(page: Any) -> Affine:
+    """From the coordinates of the page's content to points from the upper left corner of the page as it is shown: turned and
+    cropped as the file says."""
+    import pypdfium2.raw as pdfium
+
+    x, y = ctypes.c_int(), ctypes.c_int()
+
+    def shown(across: float, up: float) -> tuple[float, float]:
+        width, height = (round(side * _FINE) for side in page.get_size())
+        pdfium.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, across, up, x, y)
+        return x.value / _FINE, y.value / _FINE
+
+    (c, f), (ac, df), (bc, ef) = shown(0, 0), shown(_FAR, 0), shown(0, _FAR)
+    return Affine((ac - c) / _FAR, (bc - c) / _FAR, c, (df - f) / _FAR, (ef - f) / _FAR, f)
 
 
 def _upright(glyph: Glyph, quarter: int, width: float, height: float) -> Glyph:
@@ -154,7 +175,8 @@ def _glyphs(page: Any, height: float) -> Iterator[tuple[Glyph, float]]:
         # PDFium marks a hyphen at a line's end with a noncharacter.
         character = "-" if code in (0xFFFE, 0x02) else _LIGATURES.get(chr(code), chr(code))
         edges = (box.left, height - box.top, box.right, height - box.bottom)
-        last = Glyph(character, *edges, height - y.value, box.top - box.bottom, bold)
+        place = (box.left, box.bottom, box.right, box.top)
+        last = Glyph(character, *edges, height - y.value, box.top - box.bottom, bold, place)
         yield last, angle
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from converter.readers.affine import Affine, Box
 
 LIST_MARK = re.compile(r"(?:[•●▪■·◦‣*–—\ue000-\uf8ff-]|o|\d{1,2}[.)]|[a-z]\))$")
 _STARTS_ITEM = re.compile(r"[•●▪■◦‣]|[·*–—-]\s|o\s(?=[A-ZÁÉÍÓÚÑ\d])|\d{1,2}[.)]\s|[a-z]\)\s")
@@ -31,11 +33,13 @@ class Glyph:
     baseline: float
     size: float
     bold: bool
+    place: Box  # in the coordinates of the page's content, however its lines run there
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text; `strong` where all of it is bold."""
+    """A line of text; `strong` where all of it is bold. `words` are its words and the marks between them, in order, each with
+    its box: on the page as it is shown, when all is done."""
 
     text: str
     x0: float
@@ -47,6 +51,7 @@ class Line:
     strong: bool
     confidence: float = 1.0  # as of a block
     doubts: tuple[tuple[str, float], ...] = ()  # as of a piece
+    words: tuple[tuple[str, Box], ...] = ()
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -58,6 +63,11 @@ def lines(glyphs: Iterable[Glyph]) -> list[Line]:
         elif glyph.text.strip():
             rows.append([glyph])
     return _joined_marks([line for line in map(_line, rows) if line is not None])
+
+
+def placed(line: Line, shown: Affine) -> Line:
+    """`line` with its words where `shown` leads."""
+    return replace(line, words=tuple((word, shown.box(box)) for word, box in line.words))
 
 
 def in_reading_order(page: Sequence[Line]) -> list[Line]:
@@ -129,7 +139,32 @@ def _line(row: Sequence[Glyph]) -> Line | None:
         statistics.median_low([glyph.baseline for glyph in letters]),
         max(_LEAST_SIZE, statistics.median_low([glyph.size for glyph in letters])),
         all(glyph.bold for glyph in letters),
+        words=tuple(_words(row)),
     )
+
+
+def _words(row: Sequence[Glyph]) -> Iterator[tuple[str, Box]]:
+    """The words without their marks, and the marks, one by one."""
+    word: list[Glyph] = []
+    for before, glyph in zip((None, *row), row, strict=False):
+        apart = before is None or glyph.x0 - before.x1 > _WORD_GAP * glyph.size
+        if word and (apart or not (glyph.text.isalnum() and word[-1].text.isalnum())):
+            yield _framed(word)
+            word = []
+        if glyph.text.strip():
+            word.append(glyph)
+    if word:
+        yield _framed(word)
+
+
+def _framed(word: Sequence[Glyph]) -> tuple[str, Box]:
+    return "".join(glyph.text for glyph in word), around([glyph.place for glyph in word])
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The box around `boxes`, of which there is one at least."""
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def _joined_marks(page: list[Line]) -> list[Line]:
@@ -138,7 +173,8 @@ def _joined_marks(page: list[Line]) -> list[Line]:
         mark = joined[-1] if joined else None
         if mark is not None and LIST_MARK.match(mark.text) and _beside(mark, line):
             box = (mark.x0, min(mark.y0, line.y0), line.x1, max(mark.y1, line.y1))
-            joined[-1] = Line(f"{mark.text} {line.text}", *box, line.baseline, line.size, line.strong)
+            text, words = f"{mark.text} {line.text}", mark.words + line.words
+            joined[-1] = Line(text, *box, line.baseline, line.size, line.strong, words=words)
         else:
             joined.append(line)
     return joined

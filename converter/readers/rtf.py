@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from converter.errors import SourceError
 from converter.model import BlockKind, Document, Severity, Source
+from converter.readers.aligning import TAIL, Original, Passage
 from converter.readers.assembly import Assembly, Piece
 
 # From the word that hides to the one that shows, or to the end of the group.
@@ -19,6 +20,17 @@ _FIELD = re.compile(r"\{\\field(?![a-z])")
 _ADDRESS = re.compile(r'HYPERLINK\s+"(https?://[^"\s\\{}]+)"')
 _SHOWN = re.compile(r"\{\\fldrslt(?![a-z])")
 _FONTS = re.compile(r"\{\\fonttbl(?![a-z])")
+_BYTES = "bytes"
+_NOTHING = "\0"
+_CODE = re.compile(
+    r"\\'(?P<byte>[\da-fA-F]{2})|\\u(?P<number>-?\d{1,5}) ?(?:\\'[\da-fA-F]{2}|\?)?|\\(?P<word>[a-z]{1,32})-?\d* ?"
+    r"|\\(?P<mark>[{}\\~_-])|\\\*|[{}\r\n]|(?:[\da-fA-F]{2}\s*){64,}"
+)
+_NAMED = {
+    **{"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•"},
+    **{"tab": " ", "par": " ", "line": " ", "cell": " ", "row": " "},
+}
+_SILENT = re.compile(r"\{\\(?:\*(?!\\(?:shpinst|footnote))|(?:fonttbl|colortbl|stylesheet|info|pict)(?![a-z]))")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _ITEM = re.compile(r"(?:[•·▪■●◦‣–—*\ue000-\uf8ff-]|\d{1,3}[.)]|[a-z]\))\t\s*(?=\S)")  # a list mark, and the tab that follows it
 
@@ -42,22 +54,24 @@ def read(source: Source, media_type: str = "application/rtf") -> Document:
         lines = _lines(_unboxed(code))
     except (ValueError, LookupError, RecursionError, OverflowError) as error:
         raise SourceError("damaged", f"«{source.name}» is a damaged RTF file ({error}); save it anew") from error
-    _add_apart(assembly, apart["header"], "header")
+    shown = Passage(_BYTES, _shown(source.data))
+    body = Original((shown,))
+    _add_apart(assembly, apart["header"], "header", shown)
     for number, line in enumerate(lines, start=1):
         mine = []
         while links and links[0][0] in line:
             mine.append(links.pop(0))
         cells = [cell.strip() for cell in line.split("|")] if line.rstrip().endswith("|") else []
         for cell in filter(None, cells):
-            assembly.add(Piece(BlockKind.CELL, cell, links=tuple(mine), locator=f"line={number}"))
+            assembly.add(Piece(BlockKind.CELL, cell, links=tuple(mine), locator=f"line={number}", original=body))
         if not cells:
             mark = _ITEM.match(line)
             kind, text = (BlockKind.ITEM, line[mark.end() :]) if mark else (BlockKind.PARAGRAPH, line)
             text = " ".join(text.split())
-            assembly.add(Piece(kind, text, level=1 if mark else 0, links=tuple(mine), locator=f"line={number}"))
+            assembly.add(Piece(kind, text, level=1 if mark else 0, links=tuple(mine), locator=f"line={number}", original=body))
     if assembly.pieces:
-        _add_apart(assembly, apart["footnote"], "footnote")
-        _add_apart(assembly, apart["footer"], "footer")
+        _add_apart(assembly, apart["footnote"], "footnote", shown)
+        _add_apart(assembly, apart["footer"], "footer", shown)
     return assembly.document()
 
 
@@ -113,7 +127,31 @@ def _groups(code: str, opening: re.Pattern[str], at: int = 0) -> Iterator[tuple[
         yield match, end
 
 
-def _add_apart(assembly: Assembly, parts: list[tuple[str, ...]], name: str) -> None:
+def _add_apart(assembly: Assembly, parts: list[tuple[str, ...]], name: str, shown: Passage) -> None:
     for number, lines in enumerate(parts, start=1):
+        original = Original((shown,))
         for place, line in enumerate(lines, start=1):
-            assembly.add(Piece(BlockKind.FURNITURE, line, locator=f"{name}{number}.p{place}"))
+            piece = Piece(BlockKind.FURNITURE, line, locator=f"{name}{number}.p{place}", original=original)
+            assembly.add(piece)
+
+
+def _shown(data: bytes) -> str:
+    """The characters of the file, one a byte, with those that stand for a letter at its first and nothing in place of code."""
+    code = _HIDDEN.sub(_nothing, _DELETED.sub(_nothing, data.decode("cp1252", "replace")))
+    for match, end in list(_groups(code, _SILENT)):
+        code = code[: match.start()] + _NOTHING * (end - match.start()) + code[end:]
+    return _CODE.sub(_letter, code)
+
+
+def _nothing(code: re.Match[str]) -> str:
+    return _NOTHING * len(code[0])
+
+
+def _letter(code: re.Match[str]) -> str:
+    if code["byte"]:
+        letter = bytes([int(code["byte"], 16)]).decode("cp1252", "replace")
+    elif code["number"]:
+        letter = chr(int(code["number"]) % 65536)
+    else:
+        letter = _NAMED.get(code["word"] or "", code["mark"] or "")
+    return letter + TAIL * (len(code[0]) - 1) if letter.strip() else _NOTHING * len(code[0])

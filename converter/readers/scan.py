@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import warnings
+from dataclasses import replace
 
 from converter.errors import SourceError
 from converter.model import Document, Source
 from converter.readers import ocr, pages
+from converter.readers.affine import scaled
 from converter.readers.assembly import Assembly
 
 _KINDS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "JPEG2000")
 
 
 def read(source: Source, media_type: str, mode: str = "auto", pace: ocr.Pace | None = None) -> Document:
-    """Read the text of a picture; the locator of a block is its page and its box, in points of the levelled page.
+    """Read the text of a picture; the locator of a block is its page and its box, in points of the levelled
+    page; its words stand at pixels of the picture as it is shown (Media Fragments), and on the page of one with several.
 
     Raises :class:`SourceError` with code "needs-ocr", "damaged", "too-complex", "too-slow" or "no-text", and
     :class:`~converter.errors.MissingProgramError`.
@@ -37,6 +40,7 @@ def _pages(source: Source, media_type: str, pace: ocr.Pace) -> tuple[list[pages.
     found = []
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(source.data), formats=_KINDS) as picture:
+            several = getattr(picture, "n_frames", 1) > 1
             media_type = picture.get_format_mimetype() or media_type
             for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
                 if frame.width * frame.height > ocr.MAX_PIXELS or number > ocr.MAX_PAGES:
@@ -45,7 +49,9 @@ def _pages(source: Source, media_type: str, pace: ocr.Pace) -> tuple[list[pages.
                 pace.begins()
                 dpi = ocr.fineness(frame)
                 upright = ImageOps.exif_transpose(frame).convert("RGB" if frame.mode in ("P", "CMYK") else frame.mode)
-                found.append(ocr.page(ocr.enlarged(upright, dpi), number, pace))
+                larger = ocr.enlarged(upright, dpi)
+                page = ocr.page(larger, number, pace, scaled(upright.width / larger.width))
+                found.append(replace(page, frame=f"page={number}&xywh=" if several else "xywh="))
     except Image.DecompressionBombError as error:
         raise SourceError("too-complex", f"«{source.name}» is too large a picture; scan it less finely") from error
     except faults as error:

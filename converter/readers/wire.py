@@ -9,6 +9,7 @@ import json
 from dataclasses import astuple
 from typing import IO, Any
 
+from converter.anchors import Anchor
 from converter.model import Block, BlockKind, Document, Issue, Link, Severity, Span
 
 
@@ -36,7 +37,7 @@ def pack(document: Document) -> list[Any]:
 
 def unpack(fields: list[Any]) -> Document:
     """The document that :func:`pack` took apart."""
-    name, media_type, sha256, text, blocks, links, issues, doubts = fields
+    name, media_type, sha256, text, blocks, links, issues, doubts, anchors = fields
     return Document(
         name,
         media_type,
@@ -46,4 +47,5 @@ def unpack(fields: list[Any]) -> Document:
         tuple(Link(url, Span(*span)) for url, span in links),
         tuple(Issue(Severity(severity), code, message, span and Span(*span)) for severity, code, message, span in issues),
         tuple((Span(*span), certainty) for span, certainty in doubts),
+        tuple(Anchor(*anchor) for anchor in anchors),
     )

@@ -37,7 +37,6 @@ _TYPES = (
     PREGON.Caption,
     PREGON.Tail,
     PREGON.PageFurniture,
-    PREGON.SourceFragment,
     PREGON.Mention,
     PREGON.TextSpan,
     IDENTITY.SharedIdentity,
@@ -66,9 +65,10 @@ _FIRST = (
     OA.exact,
     OA.start,
     OA.end,
+    PREGON.fragment,
     SCHEMA.about,
 )
-_LAST = (SCHEMA.articleBody, SCHEMA.text, SCHEMA.mentions, SCHEMA.hasPart, SCHEMA.isBasedOn, PREGON.fragment)
+_LAST = (SCHEMA.articleBody, SCHEMA.text, SCHEMA.mentions, SCHEMA.hasPart, SCHEMA.isBasedOn)
 _PREDICATES: dict[Node, tuple[int, int]] = {
     **{p: (0, i) for i, p in enumerate(_FIRST)},
     **{p: (2, i) for i, p in enumerate(_LAST)},

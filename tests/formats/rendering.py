@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 from collections.abc import Callable, Sequence
+from email.message import EmailMessage
 from functools import partial
 from html import escape
 from importlib import import_module
@@ -15,6 +16,8 @@ from typing import Any
 
 from tests.formats.elements import Element, Style
 from tests.readers.documents import docx as word_file
+from tests.readers.old_word import doc as old_word_file
+from tests.readers.test_odt import odt as odt_file
 
 _CENTRED, _JUSTIFIED = 1, 4  # reportlab's numbers for alignments
 _WIDE = re.compile(" {3,}")  # blanks that part what stands left from what stands right; reportlab would make them one
@@ -141,4 +144,90 @@ FORMATS: dict[str, Callable[[Sequence[Element]], bytes]] = {
     ".html": as_html,
     ".docx": as_docx,
     ".pdf": as_pdf,
+}
+
+
+def as_odt(release: Sequence[Element]) -> bytes:
+    """An OpenDocument text with a heading and lists."""
+    body = []
+    for element in release:
+        text = "<text:line-break/>".join(escape(line, quote=False) for line in element.lines)
+        if element.style is Style.ITEM:
+            body.append(f"<text:list><text:list-item><text:p>{text}</text:p></text:list-item></text:list>")
+        elif element.style is Style.HEADLINE:
+            body.append(f'<text:h text:outline-level="1">{text}</text:h>')
+        else:
+            body.append(f'<text:p text:style-name="{"N" if element.strong else "S"}">{text}</text:p>')
+    return odt_file("".join(body))
+
+
+def as_rtf(release: Sequence[Element]) -> bytes:
+    """Rich Text as WordPad writes it, letters beyond ASCII by their bytes or numbers."""
+    body = []
+    for element in release:
+        text = "\\line ".join(re.sub(r"[\\{}]|[^\x00-\x7f]", _rtf_letter, line) for line in element.lines)
+        mark = "\\bullet\\tab " if element.style is Style.ITEM else ""
+        body.append(f"\\pard\\b {text}\\b0\\par\r\n" if element.strong else f"\\pard {mark}{text}\\par\r\n")
+    return ("{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Arial;}}\r\n" + "".join(body) + "}").encode("ascii")
+
+
+def _rtf_letter(match: re.Match[str]) -> str:
+    letter = match[0]
+    if letter in "\\{}":
+        return f"\\{letter}"
+    try:
+        return f"\\'{letter.encode('cp1252').hex()}"
+    except UnicodeEncodeError:
+        return f"\\u{ord(letter)}?"
+
+
+def as_mail(release: Sequence[Element]) -> bytes:
+    """A message of plain text, in a charset of its own."""
+    message = _message()
+    message.set_content(as_text(release).decode(), charset="utf-8")
+    return message.as_bytes()
+
+
+def as_mailed_page(release: Sequence[Element]) -> bytes:
+    """A message whose plain text only points to its page."""
+    message = _message()
+    message.set_content("Vea este mensaje en su navegador.")
+    message.add_alternative(as_html(release).decode(), subtype="html")
+    return message.as_bytes()
+
+
+def _message() -> EmailMessage:
+    message = EmailMessage()
+    message["Subject"] = "RV: Comunicado"
+    message["From"] = "Sala de prensa <prensa@sol.example.mx>"
+    message["Date"] = "Tue, 04 May 2021 10:00:00 -0500"
+    return message
+
+
+def as_old_word(release: Sequence[Element]) -> bytes:
+    """A Word 97 document of bare paragraphs."""
+    return old_word_file(*(" ".join(element.lines) for element in release))
+
+
+def turned_pdf(release: Sequence[Element], quarters: int) -> bytes:
+    """The pages of :func:`as_pdf` that a reader is told to turn so many quarters clockwise. Needs reportlab."""
+    import pypdfium2
+
+    document, buffer = pypdfium2.PdfDocument(as_pdf(release)), io.BytesIO()
+    for page in document:
+        page.set_rotation(90 * quarters)
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+#: Suffix -> renderer: what is measured only for the way back, its words being those of another format.
+FURTHER: dict[str, Callable[[Sequence[Element]], bytes]] = {
+    ".odt": as_odt,
+    ".rtf": as_rtf,
+    ".eml": as_mail,
+    ".page.eml": as_mailed_page,
+    ".doc": as_old_word,
+    ".90.pdf": lambda release: turned_pdf(release, 1),
+    ".180.pdf": lambda release: turned_pdf(release, 2),
+    ".270.pdf": lambda release: turned_pdf(release, 3),
 }

@@ -15,7 +15,6 @@ from rdflib.namespace import SDO
 from converter.authorities import Authorities
 from converter.graph import build, vocabulary
 from converter.graph.vocabulary import IDENTITY, OA, ORG, ORGANIZATION_TYPES, PREGON, PROV, PUBLIC_BASE, SCHEMA
-from converter.graph.vocabulary import RDF as RDF_TERMS
 from converter.identity import Reason, Verdict
 from converter.resources import folder, table
 from converter.validation import shapes
@@ -47,14 +46,13 @@ def test_every_borrowed_term_exists_where_it_is_borrowed_from() -> None:
     assert {name for name in vars(SCHEMA) if name not in SDO} == pending
     assert [name for name in vars(ORG) if name not in RDFLIB_ORG] == []
     assert [name for name in vars(PROV) if name not in RDFLIB_PROV] == []
-    assert set(vars(OA)) == {"start", "end", "exact", "FragmentSelector", "XPathSelector"}
-    assert set(vars(RDF_TERMS).values()) == {RDF.value}
+    assert set(vars(OA)) == {"start", "end", "exact"}
 
 
 def test_a_release_uses_no_term_that_is_not_listed(ontology: Graph) -> None:
     printed = release()
     graph = build(printed, extraction(printed.reading.text), Authorities((), ()))
-    known = {term for terms in (SCHEMA, PREGON, ORG, OA, PROV, RDF_TERMS) for term in vars(terms).values()} | {RDF.type}
+    known = {term for terms in (SCHEMA, PREGON, ORG, OA, PROV) for term in vars(terms).values()} | {RDF.type}
     used = set(graph.predicates()) | set(graph.objects(None, RDF.type))
     assert used <= known
     concepts = {o for o in graph.objects() if isinstance(o, URIRef) and o.startswith(VOC)}
@@ -131,7 +129,7 @@ def test_the_context_has_a_key_for_every_term() -> None:
     assert all(vocabulary.PREFIXES[key] == value for key, value in prefixes.items())
     names = [value if isinstance(value, str) else value.get("@id", "") for key, value in context.items() if key not in prefixes]
     written = {prefixes[prefix] + local for prefix, _, local in (name.partition(":") for name in names) if local}
-    terms = {str(term) for terms in (SCHEMA, PREGON, ORG, OA, PROV, RDF_TERMS) for term in vars(terms).values()}
+    terms = {str(term) for terms in (SCHEMA, PREGON, ORG, OA, PROV) for term in vars(terms).values()}
     assert written == terms
 
 

@@ -126,16 +126,11 @@ def alone(graph: Graph) -> None:
     graph.remove((member, IDENTITY.sharedIdentity, None))
 
 
-def fragment(value: str = "p1", start: int = 0, end: int = 5, type_: URIRef = PREGON.SourceFragment) -> Change:
-    """A source fragment, which plain text has none of."""
+def fragment(value: str | Literal) -> Change:
+    """A place in the file, which spans of plain text have none of."""
 
     def change(graph: Graph) -> None:
-        node = URIRef("https://w3id.org/pregon/id/release/x#src-0-5")
-        graph.add((first(graph, PREGON.SourceDocument), PREGON.fragment, node))
-        graph.add((node, RDF.type, type_))
-        graph.add((node, RDF.value, Literal(value)))
-        graph.add((node, OA.start, Literal(start)))
-        graph.add((node, OA.end, Literal(end)))
+        graph.add((first(graph, PREGON.Mention), PREGON.fragment, Literal(value)))
 
     return change
 
@@ -224,9 +219,6 @@ FAILURES: dict[str, Change] = {
     "Quantity-unitText": drop(PREGON.Quantity, SCHEMA.unitText),
     "Quantity-comparator": drop(PREGON.Quantity, PREGON.comparator),
     "Issuance-issuer": drop(PREGON.Issuance, PREGON.issuer),
-    "Fragment-type": fragment(type_=SCHEMA.MediaObject),
-    "Fragment-start": fragment(start=-1),
-    "Fragment-end": fragment(end=0),
     "Fragment-value": fragment("page 2"),
     "Media-url": of_object(SCHEMA.associatedMedia, SCHEMA.url, Literal("https://example.org/")),
     "Encoding-type": add(R, SCHEMA.encoding, NOBODY),
