@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -14,6 +14,7 @@ from converter.readers import programs
 from converter.readers.aligning import Original, Passage
 from converter.readers.assembly import Assembly, Piece
 from converter.readers.breaks import BREAK, paragraphs
+from converter.readers.paths import Paths
 
 _PURPOSE = "reading old Word files (.doc)"
 _PACKAGES = "antiword catdoc"
@@ -25,20 +26,21 @@ _TRIES = 6  # antiword may fall over a damaged file, or not, as the addresses ar
 _BOXES = re.compile(r"-{20,}")  # what antiword sets before the text boxes, which it gives last
 _FIELD = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"[^"]*"(?:\s+\\\w\s+"[^"]*")*|\b(?:NUM)?PAGES?\b(?:\s+\\\*\s+\w+)*')
 _WORD = re.compile(r"[^\W_]+")
-_CATDOC_TEXT = "catdoc#"  # the selector of that text: where it stands in the file, only the program knows
+# The selectors of what the two programs give: where that stands in the file, only they know.
+_IN_ANTIWORD, _IN_CATDOC = "antiword#", "catdoc#"
 _SURE = 0.9  # share of the words of the body that stand before its end
 
 
 def read(source: Source, media_type: str = "application/msword") -> Document:
     """Read an old Word document; the locator of a block is the number of its paragraph, or its line in what catdoc gives;
-    its anchors are in the text that catdoc gives.
+    its anchors are in what the programs give, too.
 
     Raises :class:`SourceError` with code "damaged" or "no-text", and :class:`~converter.errors.MissingProgramError`.
     """
     assembly = Assembly(source, media_type)
     plain = _plain(source)
     lines = [line for each in plain.split("\n") if (line := " ".join(_FIELD.sub("", each).split()))]
-    original = Original((Passage(_CATDOC_TEXT, plain),))
+    original = Original((Passage(_IN_CATDOC, plain),))
     root = _structured(source)
     if root is None:
         message = "Only catdoc reads this file: headers, notes, hidden and deleted text may stand among the paragraphs."
@@ -46,7 +48,7 @@ def read(source: Source, media_type: str = "application/msword") -> Document:
         for number, line in enumerate(lines, start=1):
             assembly.add(Piece(BlockKind.PARAGRAPH, line, locator=f"line={number}", original=original))
         return assembly.document()
-    walker = _Walker(assembly, original, _Breaks("\n".join(lines)))
+    walker = _Walker(assembly, _Breaks("\n".join(lines)))
     walker.walk(root)
     end = _body_end(lines, assembly.pieces[: walker.boxes])
     if _words(lines[:end]) - _words([piece.text for piece in assembly.pieces]):
@@ -127,8 +129,8 @@ class _Walker:
     """Adds the blocks of a DocBook tree to the assembly."""
 
     assembly: Assembly
-    original: Original
     breaks: _Breaks
+    paths: Paths = field(default_factory=Paths)
     number: int = 0
     boxes: int | None = None  # how many pieces stand before the text boxes; None: there are none
 
@@ -148,6 +150,8 @@ class _Walker:
 
     def _block(self, element: etree._Element, kind: BlockKind, level: int) -> None:
         runs = list(_runs(element, False))
+        told = "".join(map(str, element.itertext()))
+        original = Original((Passage(f"{_IN_ANTIWORD}{self.paths.of(element)}", told),))
         text = "".join(text for text, _ in runs).strip("\n ")
         self.number += 1
         if mark := _BOXES.match(text):
@@ -159,7 +163,7 @@ class _Walker:
             for index, line in enumerate(passage):
                 here = BlockKind.LINE if kind is BlockKind.PARAGRAPH and len(passage) > 1 else kind
                 locator, tight = f"p{self.number}", index > 0
-                self.assembly.add(Piece(here, line, level, 0, strong, locator, tight=tight, original=self.original))
+                self.assembly.add(Piece(here, line, level, 0, strong, locator, tight=tight, original=original))
 
 
 def _depth(section: etree._Element) -> int:
