@@ -25,6 +25,7 @@ from converter.mentions import (
     offices,
     organizations,
     people,
+    place_series,
     places,
     quantities,
     quotations,
@@ -247,14 +248,16 @@ def extract(release: Release, authorities: Authorities, calibrate: bool = True) 
     finder = names.Finder(analysis, capitals, is_place)
     starts = (names.sure_start(analysis.tokens, name) for name in finder.find())
     persons = frozenset(start for start in starts if start is not None)
-    bodies = organizations.find(analysis, authorities, [t.span for t in titled], persons, is_place)
+    listed = gazetteer().find(analysis.folded, analysis.text)
+    rows = place_series.find(analysis, listed)
+    bodies = organizations.find(analysis, authorities, [*(t.span for t in titled), *rows], persons, is_place)
     body_tokens = _tokens_of(analysis, [m.span for m in bodies])
     phrases = offices.find(analysis, bodies, is_place, body_tokens, persons)
     bodies, phrases = _bodies_of_offices(bodies, phrases)
     body_tokens = _tokens_of(analysis, [m.span for m in bodies])
     office_tokens = frozenset(i for o in phrases for i in range(o.first, o.last + 1))
     # Titles hold names of nobody present, and a dateline only places.
-    nameless = _tokens_of(analysis, [t.span for t in titled] + list(release.spans(Part.DATELINE)))
+    nameless = _tokens_of(analysis, [*(t.span for t in titled), *rows, *release.spans(Part.DATELINE)])
     candidates = finder.find(body_tokens | office_tokens | nameless)
     found, bindings, phrases = people.find(analysis, candidates, phrases)
     person_linker = PersonLinker(analysis, found, authorities)
@@ -262,8 +265,9 @@ def extract(release: Release, authorities: Authorities, calibrate: bool = True) 
     person_linker.partial(body_tokens | office_tokens | person_tokens | nameless)
     person_list, person_mentions = person_linker.finish()
 
-    blocked = [m.span for m in bodies] + [t.span for t in titled] + [m.span for m in person_mentions]
-    issued_at, where = _place_of_issue(analysis, places.find(analysis, authorities, blocked))
+    blocked = [*(m.span for m in bodies), *(t.span for t in titled)]
+    named = [m.span for m in person_mentions]
+    issued_at, where = _place_of_issue(analysis, places.find(analysis, authorities, blocked, named, rows, listed))
     area = jurisdiction.of(release, where, authorities, bodies)
     holders = [(person_linker.of_mention[b.person], phrases[b.office]) for b in bindings]
     governors = [h.entry for h, phrase in holders if h is not None and h.entry is not None and phrase.office.kind == "governor"]

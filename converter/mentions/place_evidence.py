@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
-from converter.language import grammar
-from converter.language.lexicon import lexicon
+from converter.language.lexicon import number_words
 from converter.language.text import fold
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import Found, Gazetteer, Spot
-from converter.mentions.phrases import ARTICLES, LINKS, OF, adjacent, is_capitalised
-from converter.mentions.place_words import Noun, is_going, noun_before
+from converter.mentions.phrases import AND, ARTICLES, LINKS, OF, adjacent, is_capitalised
+from converter.mentions.place_setting import BIG, HUGE, Home, is_abbreviation, preposition, stands_alone
+from converter.mentions.place_words import Noun, noun_before
 from converter.model import Part, Span
 
 PARTS = frozenset((Part.DATELINE, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION))
 _LIST = re.compile(r"\s*(?:,\s*(?:y|e|as[ií] como)?|y|e|o|u|/|–|-)\s+(?:(?:en|de|del|a|el|la)\s+)?", re.I)
 _APPOSITION = re.compile(r"\s*(?:,\s*|\(\s*)| ")
-BIG, HUGE = 100_000, 1_000_000  # inhabitants from which a name is known in its country, and abroad
 
 
 @dataclass(slots=True)
@@ -39,111 +37,13 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """Where a release comes from and what it names, as ISO codes; empty where unclear.
+class Told:
+    """What the rest of the text tells of its names: `rows`, where rows of places name them; `governed`, the folded names of the
+    towns whose governments it names; `surnames`, how the people it names are called in short, folded."""
 
-    `state` is the best guess, for choosing among namesakes; `sure` is the state or country that may be asserted.
-    """
-
-    country: str
-    state: str
-    states: frozenset[str]
-    countries: frozenset[str]
-    sure: str
-
-    @classmethod
-    def of(cls, analysis: Analysis, found: Sequence[Found], dateline: Span | None, gazetteer: Gazetteer) -> Home:
-        """Weigh the names of states and countries, the dateline and the letterhead most."""
-        votes: Counter[str] = Counter()
-        states: set[str] = set()
-        countries: set[str] = set()
-        by_line = by_head = ""
-        speak: dict[str, set[str]] = defaultdict(set)  # state -> the names that speak for it
-        heads = analysis.release.letterheads
-        end = 0
-        for name in found:
-            if name.span.start < end:
-                continue  # inside a longer name
-            end = name.span.end if not name.sloppy else end
-            spots = [s for s in name.spots if s.trusted or s.population >= BIG]
-            if name.sloppy or not spots or not is_abbreviation(analysis, name) or not stands_alone(analysis, name.span):
-                continue
-            in_head = any(h.overlaps(name.span) for h in heads)
-            in_dateline = dateline is not None and dateline.covers(name.span)
-            weight = 20 if in_dateline else 10 if in_head else 1
-            capital_of = gazetteer.capital_of(analysis.string(name.span)) if in_dateline else ""
-            if capital_of:  # "Madrid" in a dateline, though there are others
-                votes[capital_of] += weight
-            elif len({s.country for s in spots}) == 1:
-                votes[spots[0].country] += weight
-                countries.update(s.country for s in spots if s.kind == "country")
-            if len({s.state for s in spots}) == 1 and spots[0].state:
-                votes[spots[0].state] += weight
-                speak[spots[0].state].add(fold(analysis.string(name.span)))
-                states.update(s.state for s in spots if s.kind == "state")
-                by_line = by_line or (spots[0].state if in_dateline else "")
-                by_head = by_head or (spots[0].state if in_head else "")
-        country = _winner(votes, lambda code: "-" not in code)
-        # A national capital in the dateline says nothing of the state; a letterhead that names a state does.
-        printed = by_line if by_line and by_line not in gazetteer.capitals else by_head
-        state = printed or _winner(votes, lambda code: code.startswith(f"{country}-"))
-        half = sum(n for code, n in votes.items() if "-" in code) / 2
-        clear = votes[state] >= 3 and votes[state] > half and len(speak[state]) > 1
-        at_capital = state in gazetteer.capitals and not printed
-        known = state if printed or (clear and not at_capital) else ""
-        sure = known or (country if votes[country] >= 2 else "")
-        return cls(country, state, frozenset(states), frozenset(countries), sure)
-
-
-def _winner(votes: Counter[str], wanted: Callable[[str], bool]) -> str:
-    """The code with most votes among those wanted, or an empty string where two are level."""
-    chosen = sorted(((n, code) for code, n in votes.items() if wanted(code)), reverse=True)
-    return "" if not chosen or (len(chosen) > 1 and chosen[0][0] == chosen[1][0]) else chosen[0][1]
-
-
-def is_abbreviation(analysis: Analysis, found: Found) -> bool:
-    """True for a full name, and for a short form where one may stand: "Son." is Sonora only after "Guaymas, "."""
-    printed = analysis.string(found.span)
-    if not found.abbreviation or not printed.endswith(".") or printed.count(".") > 1 or " " in printed:
-        return True
-    return analysis.text[max(0, found.span.start - 3) : found.span.start].rstrip().endswith((",", "("))
-
-
-def preposition(analysis: Analysis, start: int) -> int:
-    """2 where a preposition of place stands before position `start`, 1 where another one does, else 0."""
-    tokens, i = analysis.tokens, analysis.index(start) - 1
-    while i > 0 and tokens[i].fold in ARTICLES and adjacent(tokens, i + 1):
-        i -= 1
-    if i < 0 or not adjacent(tokens, i + 1):
-        return 0
-    weak = tokens[i].fold in grammar.folded("before-place")
-    if (
-        tokens[i].fold in grammar.folded("where")
-        or is_going(tokens[i])
-        or (weak and i and adjacent(tokens, i) and is_going(tokens[i - 1]))
-    ):
-        return 2
-    return 1 if weak else 0
-
-
-def stands_alone(analysis: Analysis, span: Span, noun: Noun | None = None) -> bool:
-    """False where a capitalised neighbour makes the name part of a longer one: "Ana Lima", "Lima Norte"."""
-    tokens = analysis.tokens
-    first, after = analysis.index(span.start), analysis.index(span.end)
-    before = tokens[first - 1] if first and adjacent(tokens, first) else None
-    if (
-        before is not None
-        and is_capitalised(before)
-        and before.fold not in ARTICLES | grammar.folded("where", "before-place")
-        and noun is None
-    ):
-        acronym = before.shape == "upper" and len(before.text) <= 8  # "ISSSTE Guanajuato"
-        earlier = analysis.tokens_in(Span(analysis.sentence_at(span.start).start, before.start))
-        opens = all(token.shape == "mark" for token in earlier)  # "¡Viva México!"
-        if not acronym and (not opens or before.fold in lexicon().given):
-            return False
-    follows = after < len(tokens) and adjacent(tokens, after) and tokens[after].start > span.end
-    return not (follows and is_capitalised(tokens[after]))
+    rows: Set[Span] = frozenset()
+    governed: Set[str] = frozenset()
+    surnames: Set[str] = frozenset()
 
 
 def _holds(whole: Spot, part: Spot) -> bool:
@@ -155,9 +55,17 @@ class Judge:
     """Finds candidates among the gazetteer names of a release, weighs them, and picks the spot each one means."""
 
     def __init__(
-        self, analysis: Analysis, found: Sequence[Found], gazetteer: Gazetteer, home: Home, is_free: Callable[[Span], bool]
+        self,
+        analysis: Analysis,
+        found: Sequence[Found],
+        gazetteer: Gazetteer,
+        home: Home,
+        is_free: Callable[[Span], bool],
+        told: Told,
     ) -> None:
         self.analysis, self.found, self.gazetteer, self.home, self.is_free = analysis, found, gazetteer, home, is_free
+        self.told = told
+        self.stated = self._stated()
         self.dateline = analysis.release.place or analysis.release.dateline
         self.starts = frozenset(f.span.start for f in found)
         self.state_starts = frozenset(f.span.start for f in found if any(s.kind == "state" for s in f.spots))
@@ -233,8 +141,10 @@ class Judge:
                 self._by_noun(candidate)
             if self._in_dateline(candidate.span):
                 candidate.evidence = 3
-            setting = 2 if self._has_article(candidate.span) else preposition(self.analysis, candidate.span.start)
-            candidate.evidence = max(candidate.evidence, setting)
+            candidate.evidence = max(candidate.evidence, self._setting(candidate.span))
+            stated = tuple(s for s in candidate.spots if s.kind == "state" and s.iso in self.stated)
+            if stated and candidate.evidence < 2:
+                candidate.spots, candidate.evidence = stated, 2
         pairs = [p for p in itertools.pairwise(candidates) if self._between(*p, _LIST) and id(p[1]) not in containers]
         for left, right in pairs:
             if self._is_sure(left):
@@ -245,6 +155,40 @@ class Judge:
         for left, right in reversed(pairs):
             if self._is_sure(right):
                 left.evidence = max(left.evidence, 2)
+
+    def _setting(self, span: Span) -> int:
+        """The evidence of the words around a name and of what is told elsewhere."""
+        if self._has_article(span) or span in self.told.rows:
+            return 2
+        before = self.analysis.tokens[max(0, self.analysis.index(span.start) - 1)]
+        if fold(self.analysis.string(span)) in self.told.governed and before.fold not in ARTICLES:
+            return 3
+        if self._is_behind_number(span):
+            return 2
+        return preposition(self.analysis, span.start) or self._is_second(span)
+
+    def _is_second(self, span: Span) -> bool:
+        """A name behind "y" shares the preposition of the capitalised words before: "los de la Cabecera Municipal y Faro"."""
+        tokens, i = self.analysis.tokens, self.analysis.index(span.start) - 1
+        first = i
+        while first > 0 and adjacent(tokens, first) and is_capitalised(tokens[first - 1]):
+            first -= 1
+        joined = first < i and adjacent(tokens, i + 1) and tokens[i].fold in AND
+        return joined and preposition(self.analysis, tokens[first].start) > 0
+
+    def _is_behind_number(self, span: Span) -> bool:
+        """A numbered unit stands there: "la Unidad de Medicina Familiar No. 5 de Progreso"."""
+        i = self.analysis.index(span.start)
+        before = self.analysis.tokens[max(0, i - 3) : i]
+        if len(before) < 3 or before[1].shape != "number" or not adjacent(self.analysis.tokens, i):
+            return False
+        return before[2].fold in ("de", "en") and before[0].fold in number_words("numbering")
+
+    def _stated(self) -> frozenset[str]:
+        """The ISO codes of the states that a noun names as such: "la región Lima", "el Gobierno del Estado de Puebla"."""
+        nouns = ((noun_before(self.analysis.tokens, self.analysis.index(f.span.start)), f) for f in self.found)
+        named = [(noun, f) for noun, f in nouns if noun is not None and (noun.kind == "state" or noun.use == "area")]
+        return frozenset(s.iso for _, f in named for s in f.spots if s.kind == "state")
 
     def _has_article(self, span: Span) -> bool:
         """The name begins with an article that is printed with a capital amid a sentence: "una escuela de El Oro"."""
@@ -261,7 +205,7 @@ class Judge:
 
     def _by_noun(self, candidate: Candidate) -> None:
         noun = candidate.noun
-        if noun is None or not (noun.use in ("unit", "unit-de", "people") or noun.kind == "relief"):
+        if noun is None or not (noun.use in ("unit", "unit-de", "people", "area") or noun.kind == "relief"):
             return
         if noun.word == "región" and not self._in_dateline(candidate.span):  # "la región Centro" is no town called Centro
             candidate.spots = tuple(s for s in candidate.spots if s.kind in ("country", "state", "province", "region"))
@@ -278,7 +222,7 @@ class Judge:
             fitting = [s for s in named if s.kind == noun.kind] or fitting
         else:
             # "El pueblo de Colima" and "los municipios de Colima" may be the state's.
-            open_to_states = noun.plural or noun.kind in ("", "town", "relief")
+            open_to_states = noun.plural or noun.kind in ("", "inhabitants", "town", "relief")
             fitting = [s for s in candidate.spots if open_to_states or s.kind not in ("state", "country")]
             fitting = [s for s in fitting if not self.home.country or s.country in (self.home.country, "")]
         if fitting:
@@ -316,6 +260,11 @@ class Judge:
     def accepted(self, candidate: Candidate) -> tuple[Spot, ...]:
         """The spots that the evidence allows; empty where the name should not count as a place."""
         cut = self.longer(candidate.span) is not None and not candidate.within and not self._in_dateline(candidate.span)
+        if candidate.evidence < 2 and fold(self.analysis.string(candidate.span)) in self.told.surnames:
+            return tuple(s for s in candidate.spots if s.kind in ("country", "state") and s.trusted)
+        if candidate.span in self.told.rows and not candidate.within:
+            home = [s for s in candidate.spots if s.country == self.home.country]
+            return tuple(home or [s for s in candidate.spots if s.population >= BIG or s.kind == "country"])
         if candidate.evidence >= 3:
             return tuple(s for s in candidate.spots if not cut or s.kind in ("country", "state") or s.population >= BIG)
         return tuple(s for s in candidate.spots if self._allows(s, candidate, cut))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from converter.language.lexicon import lexicon
 from converter.language.text import Token, fold
-from converter.mentions.phrases import AND, ARTICLES, LINKS, LISTING, OF, OPENING, adjacent, is_capitalised
+from converter.mentions.phrases import AND, ARTICLES, LINKS, OF, OPENING, adjacent, is_capitalised
 from converter.model import Span
 from converter.resources import table
 
@@ -21,6 +22,7 @@ _ABSTRACT = re.compile(
 _OPEN_UNITS = frozenset({"municipality", "district", "town"})
 
 
+_BEFORE_ITEM = LINKS | {"en", "a"}  # what may be said again before each name of a list
 _SAINT = frozenset({"san", "santa", "santo"})
 
 
@@ -50,11 +52,11 @@ class NamedPlace:
 def _words() -> dict[str, tuple[str, str, str]]:
     """Folded noun -> (singular as written, use, kind)."""
     rows = {row["word"]: row for row in table("places/place-words.tsv")}
+    singulars = {fold(word): word for word in rows}
     found = {}
     for word, row in rows.items():
-        single = " ".join(w.removesuffix("s") for w in word.split())
-        alternatives = (single, " ".join(w.removesuffix("es") for w in word.split()))
-        singular = next((s for s in alternatives if s in rows), word)
+        endings = product(*((part.removesuffix("s"), part.removesuffix("es"), part) for part in fold(word).split()))
+        singular = next((singulars[single] for ending in endings if (single := " ".join(ending)) in singulars), word)
         found[fold(word)] = (singular, row["use"], row["kind"])
     return found
 
@@ -68,6 +70,11 @@ def _may_be_capital() -> frozenset[str]:
 def is_going(token: Token) -> bool:
     """A verb or noun of going, as ``places/place-words.tsv`` lists them."""
     return _words().get(token.fold, ("", "", ""))[1] == "verb"
+
+
+def is_abstract(token: Token) -> bool:
+    """A word with the ending of an adjective or of a matter: "Industrial", "Educación"."""
+    return _ABSTRACT.search(token.fold) is not None
 
 
 @cache
@@ -101,7 +108,7 @@ def _is_noun(token: Token) -> bool:
     return known is not None and known[1].startswith("unit")
 
 
-def _name_end(tokens: Sequence[Token], i: int) -> int:
+def name_end(tokens: Sequence[Token], i: int) -> int:
     """The index after the last token of the capitalised name that begins at `i`."""
     end = i + 1
     while end < len(tokens) and adjacent(tokens, end):
@@ -117,17 +124,62 @@ def _name_end(tokens: Sequence[Token], i: int) -> int:
     return end
 
 
+def is_last(tokens: Sequence[Token], start: int) -> bool:
+    """ "Y" brings in the name that begins at token `start`, so that the next comma ends the list."""
+    before = start - 1
+    while before > 0 and tokens[before].text in _BEFORE_ITEM:
+        before -= 1
+    return before >= 0 and tokens[before].fold in AND
+
+
+def next_item(tokens: Sequence[Token], end: int, last: bool) -> int | None:
+    """Where the next name of a list begins: behind a comma (not where the one that ends before `end` is the `last`), "y",
+    ", así como en"."""
+    j = end
+    if j < len(tokens) and tokens[j].text in (",", "/"):
+        j += 1
+    if j < len(tokens) and tokens[j].fold in AND:
+        j += 1
+    elif [t.fold for t in tokens[j : j + 2]] == ["asi", "como"]:
+        j += 2
+    if j == end or (last and tokens[j - 1].text == ","):
+        return None
+    while j < len(tokens) and j - end < 5 and tokens[j].text in _BEFORE_ITEM and adjacent(tokens, j):
+        j += 1
+    together = all(adjacent(tokens, k) for k in range(end + 1, j + 1))
+    return j if together and j < len(tokens) and is_capitalised(tokens[j]) else None
+
+
+def _behind_like(tokens: Sequence[Token], j: int) -> int:
+    """Where the list begins that follows a plural noun and a colon or "como": "cantones como Faro y Mirador"; else 0."""
+    for k in range(j, min(j + 3, len(tokens))):
+        if tokens[k].text == ":" or tokens[k].fold == "como":
+            return k + 1
+        if tokens[k].shape != "lower" or tokens[k].fold in LINKS | AND:
+            break
+    return 0
+
+
 def _start(tokens: Sequence[Token], noun: int) -> tuple[int, bool] | None:
     """Where the name after the noun begins, and whether "de" links it."""
     j, linked = noun + 1, False
-    if j < len(tokens) and tokens[j].text == ":" and tokens[noun].fold.endswith("s"):  # "las localidades: Faro, El Roble y ..."
-        j, linked = noun + 2, True
+    if tokens[noun].fold.endswith("s") and (like := _behind_like(tokens, j)):
+        j, linked = like, True
     while j < len(tokens) and j - noun <= 3 and adjacent(tokens, j) and tokens[j].text in LINKS:
         linked = linked or tokens[j].fold in OF
         j += 1
     if j >= len(tokens) or not adjacent(tokens, j) or tokens[j].shape not in ("cap", "upper") or len(tokens[j].text) < 2:
         return None
     return j, linked
+
+
+def noun_at(tokens: Sequence[Token], i: int) -> tuple[Noun, int] | None:
+    """The noun that begins at token `i` and where the name behind it begins; None where no name follows."""
+    for last in (i + 1, i) if i + 1 < len(tokens) else (i,):
+        known = _words().get(" ".join(t.fold for t in tokens[i : last + 1]))
+        if known is not None and (begin := _start(tokens, last)) is not None:
+            return Noun(*known, i, last, begin[1], _is_plural(tokens, known[0], i, last)), begin[0]
+    return None
 
 
 def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
@@ -138,7 +190,7 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
         return not is_capitalised(tokens[noun.first - 2])  # "Villalba del Río Negro"
     if tokens[start].shape == "upper" and head.shape != "upper" and len(tokens[start].text) < 6:
         return False  # an acronym: "sector IMSS"
-    abstract = _ABSTRACT.search(tokens[start].fold) is not None
+    abstract = is_abstract(tokens[start])
     if noun.use == "feature":
         return is_capitalised(head) if noun.linked else not abstract
     if is_capitalised(head) and noun.first and tokens[noun.first - 1].text in OPENING:
@@ -147,13 +199,19 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
         return not abstract and tokens[start].shape == "cap"
     if noun.kind == "borough":  # "Delegación Rosa Lima"
         named = tokens[start].fold in lexicon().given or tokens[start].fold in _SAINT | ARTICLES
-        return not noun.linked and named and _name_end(tokens, start) > start + 1
+        return not noun.linked and named and name_end(tokens, start) > start + 1
     if noun.use.startswith("unit"):
         lower = head.shape == "lower" or noun.word in _may_be_capital()
-        plain = noun.use == "unit" or noun.linked or tokens[start].fold in ARTICLES | _SAINT  # "comunidad El Roble"
+        several = name_end(tokens, start) > start + 1 and tokens[start].shape == "cap"  # "comunidad Robledal de Faro"
+        plain = noun.use == "unit" or noun.linked or several or tokens[start].fold in ARTICLES  # "comunidad El Roble"
         return noun.kind in _OPEN_UNITS and lower and not abstract and plain
+    if noun.use == "area":  # "la comarca del Robledal"
+        _, use, kind = _words().get(tokens[start].fold, ("", "", ""))
+        vague = use == "people" or kind == "relief"  # "la región Centro", "la región Sierra Madre"
+        return head.shape == "lower" and (noun.linked or not abstract) and not vague and tokens[start].shape == "cap"
     if noun.use == "people":  # "los alcaldes de Faro, Mirador y El Roble", "la alcaldesa de Mirador"
-        governed = noun.kind == "municipality" and not abstract and tokens[start].shape == "cap"
+        saint = noun.kind == "inhabitants" and tokens[start].fold in _SAINT
+        governed = (noun.kind == "municipality" or saint) and not abstract and tokens[start].shape == "cap"
         return noun.linked and (noun.plural or governed) and (noun.plural is False or head.shape == "lower")
     return noun.use == "part"
 
@@ -165,16 +223,19 @@ def named_places(tokens: Sequence[Token], nouns: Sequence[int], plain: frozenset
     """
     found: list[NamedPlace] = []
     for i in nouns:
-        for length in (2, 1):
-            known = _words().get(" ".join(t.fold for t in tokens[i : i + length]))
-            if known is not None and (begin := _start(tokens, i + length - 1)) is not None:
-                last = i + length - 1
-                noun = Noun(*known, i, last, begin[1], _is_plural(tokens, known[0], i, last))
-                alone = _name_end(tokens, begin[0]) == begin[0] + 1
-                if _accepts(noun, tokens, begin[0]) and not (alone and tokens[begin[0]].fold in plain):
-                    found += _with_list(tokens, noun, begin[0])
-                break
+        if (at := noun_at(tokens, i)) is not None:
+            noun, start = at
+            alone = name_end(tokens, start) == start + 1
+            if _accepts(noun, tokens, start) and not (alone and tokens[start].fold in plain):
+                found += _with_list(tokens, noun, start)
     return found
+
+
+def governed(tokens: Sequence[Token], nouns: Iterable[int]) -> frozenset[str]:
+    """The folded names of the towns whose governments the text names ("Ayuntamiento de Faro"), which begin at `nouns`."""
+    found = [at for i in nouns if (at := noun_at(tokens, i)) is not None]
+    towns = [start for noun, start in found if noun.use == "government" and noun.kind == "municipality" and noun.linked]
+    return frozenset(" ".join(t.fold for t in tokens[start : name_end(tokens, start)]) for start in towns)
 
 
 def _is_section(tokens: Sequence[Token], i: int) -> bool:
@@ -188,7 +249,7 @@ def _with_list(tokens: Sequence[Token], noun: Noun, start: int) -> list[NamedPla
     plural = noun.plural
     found, begin = [], start
     while True:
-        end = _name_end(tokens, begin)
+        end = name_end(tokens, begin)
         if noun.kind == "quarter" and _is_section(tokens, end):
             end += 1  # "colonia Villa de Cedro 2"
         name = " ".join(t.text for t in tokens[begin:end])
@@ -199,8 +260,8 @@ def _with_list(tokens: Sequence[Token], noun: Noun, start: int) -> list[NamedPla
         if noun.kind == "borough":  # it goes by its noun as well: "Delegación San Pedro"
             names = (name, f"{tokens[noun.first].text} {name}")
         found.append(NamedPlace(whole, names, noun))
-        follows = tokens[end : end + 2]
-        if not plural or len(follows) < 2 or follows[0].fold not in LISTING or not is_capitalised(follows[1]):
+        following = next_item(tokens, end, begin != start and is_last(tokens, begin)) if plural else None
+        if following is None:
             listed = len(found) > 2 and tokens[begin - 1].fold in AND
             return found if noun.use != "people" or not plural or listed else []
-        begin = end + 1
+        begin = following

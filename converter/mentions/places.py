@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from converter.authorities import Authorities
+from converter.language.lexicon import lexicon
 from converter.language.text import fold, occurrences, slug
 from converter.mentions.analysis import Analysis
-from converter.mentions.gazetteer import Spot, gazetteer, known_place
+from converter.mentions.gazetteer import Found, Spot, gazetteer, known_place
 from converter.mentions.phrases import in_capitals
 from converter.mentions.place_descriptions import described
-from converter.mentions.place_evidence import PARTS, Candidate, Home, Judge, preposition
-from converter.mentions.place_words import NamedPlace, named_places, openers
+from converter.mentions.place_evidence import PARTS, Candidate, Judge, Told
+from converter.mentions.place_setting import Home, preposition
+from converter.mentions.place_words import NamedPlace, governed, named_places, openers
 from converter.model import Mention, MentionKind, Place, Span
 
 __all__ = ["PlaceFindings", "find", "known_place"]
 
 _TYPES = {"country": "Country", "state": "State", "city": "City", "municipality": "City"}
 _LEVELS = {"country": "country", "state": "state", "province": "state"}
+_NEXT = 20  # characters in which the next name of a row begins
+_TAKEN = ("part", "feature", "area")  # the uses whose noun belongs to the name
 # The nouns whose names are named again without the noun, as a town's is and a river's is not.
 _SETTLED = frozenset(("town", "quarter", "district", "municipality", "city"))
 
@@ -45,25 +49,50 @@ class _Node:
     spot: Spot | None
     spans: list[Span] = field(default_factory=list)
     forms: dict[str, str] = field(default_factory=dict)  # folded -> printed
+    called: set[str] = field(default_factory=set)  # the folded forms by which a noun's place is known again, without ranks
     noun: str = ""
     kind: str = ""
 
 
-def find(analysis: Analysis, authorities: Authorities, blocked: Sequence[Span] = ()) -> PlaceFindings:
-    """The places named outside `blocked` (spans of people's, organisations' and events' names), with their mentions.
+def find(
+    analysis: Analysis,
+    authorities: Authorities,
+    blocked: Sequence[Span] = (),
+    people: Sequence[Span] = (),
+    rows: Sequence[Span] = (),
+    found: Sequence[Found] | None = None,
+) -> PlaceFindings:
+    """The places named outside `people` (spans of names) and `blocked` (those of bodies and events), with mentions; `rows`
+    are the names in rows of places (:func:`place_series.find`), `found` the gazetteers' names in the text where they are known.
 
     Covers headline, sub-headlines, dateline, headings, paragraphs, items and captions.
     """
-    return _Finder(analysis, authorities, blocked).run()
+    found = gazetteer().find(analysis.folded, analysis.text) if found is None else found
+    return _Finder(analysis, authorities, blocked, people, rows, found).run()
 
 
 class _Finder:
-    def __init__(self, analysis: Analysis, authorities: Authorities, blocked: Sequence[Span]) -> None:
-        self.analysis, self.authorities = analysis, authorities
+    def __init__(
+        self,
+        analysis: Analysis,
+        authorities: Authorities,
+        blocked: Sequence[Span],
+        people: Sequence[Span],
+        rows: Sequence[Span],
+        found: Sequence[Found],
+    ) -> None:
+        self.analysis, self.authorities, self.rows, self.found = analysis, authorities, rows, found
         self.gazetteer = gazetteer()
         self.taken = bytearray(len(analysis.text))  # 1 where a name of something else stands, or a place found by its noun
-        self._take(blocked)
-        self.found = self.gazetteer.find(analysis.folded, analysis.text)
+        self._take([*blocked, *people])
+        for span in rows:  # a row may begin inside the name of a body: "los hospitales del Plan Alba de Faro, Mirador y ..."
+            inside = (whole for whole in blocked if whole.covers(span) and whole.start < span.start)
+            if any(0 < other.start - whole.end < _NEXT for whole in inside for other in rows):
+                self.taken[span.start : span.end] = bytes(span.end - span.start)
+        nouns = analysis.words.at(openers())
+        names = [fold(analysis.string(span)).split() for span in people]
+        surnames = frozenset([" ".join(words[k:]) for words in names for k in range(1, len(words))])
+        self.told = Told(frozenset(rows), governed(analysis.tokens, nouns), surnames)
         dateline = analysis.release.place or analysis.release.dateline
         self.home = Home.of(analysis, self.found, dateline, self.gazetteer)
         self.nodes: list[_Node] = []
@@ -76,9 +105,11 @@ class _Finder:
         return 1 not in self.taken[span.start : span.end]
 
     def run(self) -> PlaceFindings:
+        known = {f.span for f in self.found}
+        self._gather_rows([span for span in self.rows if span not in known])
         patterns = self._named()
-        self._take(p.span for p in patterns if p.noun.use in ("part", "feature"))
-        judge = Judge(self.analysis, self.found, self.gazetteer, self.home, self._is_free)
+        self._take(p.span for p in patterns if p.noun.use in _TAKEN)
+        judge = Judge(self.analysis, self.found, self.gazetteer, self.home, self._is_free, self.told)
         # Names with a state in apposition go first: they settle which namesake the bare name means elsewhere.
         for candidate in sorted(judge.candidates(), key=lambda c: not c.within):
             whole = judge.longer(candidate.span)
@@ -87,9 +118,10 @@ class _Finder:
                 self._take([candidate.span])
                 self._gather(candidate, judge.choose(candidate, spots), spots)
         for pattern in patterns:
-            if pattern.noun.use in ("part", "feature") or self._is_free(pattern.span):
+            if pattern.noun.use in _TAKEN or self._is_free(pattern.span):
                 self._take([pattern.span])
                 self._gather_named(pattern)
+        self._gather_rows([*self.rows, *self._governed()])
         self._repeat_names()
         return self._findings()
 
@@ -107,14 +139,18 @@ class _Finder:
         for place in found:
             whole = Span(self.analysis.tokens[place.noun.first].start, place.span.end)
             free = self._is_free(place.span) and not any(other.span.overlaps(place.span) for other in kept)
-            if free and not any(k.covers(whole) for k in known) and not self._says_where(place):
+            area = place.noun.use == "area" and self.gazetteer.spots(place.names[-1])
+            if free and not area and not any(k.covers(whole) for k in known) and not self._says_where(place):
                 kept.append(place)
         return kept
 
     def _says_where(self, pattern: NamedPlace) -> bool:
-        """ "La sierra de Oaxaca" names Oaxaca; "la Sierra Madre" is a name."""
+        """ "La sierra de Oaxaca" names Oaxaca, "las colonias de Tijuana" Tijuana; "la Sierra Madre" is a name."""
         lower = self.analysis.tokens[pattern.noun.first].shape == "lower"
-        wide = any(s.kind in ("country", "state") for s in self.gazetteer.spots(pattern.names[-1]))
+        spots = self.gazetteer.spots(pattern.names[-1])
+        if pattern.noun.kind == "quarter":
+            return lower and pattern.noun.linked and pattern.noun.plural and any(s.common != "word" for s in spots)
+        wide = any(s.kind in ("country", "state") for s in spots)
         return pattern.noun.kind == "relief" and lower and pattern.noun.linked and wide
 
     def _gather(self, candidate: Candidate, spot: Spot, spots: Sequence[Spot]) -> None:
@@ -135,13 +171,39 @@ class _Finder:
         names = [name or printed for name in pattern.names]
         if pattern.noun.kind not in _SETTLED:
             names = names[:1]  # "península de Yucatán" is not called Yucatán
-        node = next((n for n in self.nodes if n.kind == pattern.noun.kind and any(fold(f) in n.forms for f in names)), None)
+        rank, _, rest = names[-1].partition(" ")
+        ranked = " " in rest and fold(rank) in lexicon().honorifics.openings  # "ejido General Ana Paz" is "ejido Ana Paz"
+        called = {fold(name.removesuffix(names[-1]) + rest if ranked else name) for name in names}
+        same = (n for n in self.nodes if n.kind == pattern.noun.kind and not called.isdisjoint(n.called))
+        settled = (n for n in self.nodes if n.spot is not None and n.level == "local" and fold(names[0]) in n.forms)
+        node = next(same, None) or (next(settled, None) if pattern.noun.use.startswith(("unit", "people")) else None)
         if node is None:
             node = _Node(names[0], "local", None, noun=pattern.noun.word, kind=pattern.noun.kind)
             self.nodes.append(node)
         node.spans.append(pattern.span)
+        node.called |= called
         for name in names:
             node.forms.setdefault(fold(name), name)
+
+    def _governed(self) -> Iterator[Span]:
+        """Where the towns stand that only the names of their governments prove."""
+        for name in sorted(self.told.governed):
+            if not self.gazetteer.spots(name):
+                for span in occurrences(name, self.analysis.folded):
+                    if self.analysis.text[span.start].isupper() and preposition(self.analysis, span.start):
+                        yield span
+
+    def _gather_rows(self, spans: Sequence[Span]) -> None:
+        """Names in a row of places that no gazetteer settles."""
+        for span in spans:
+            if self._is_free(span):
+                self._take([span])
+                name = self.analysis.string(span)
+                node = next((n for n in self.nodes if n.level == "local" and fold(name) in n.forms), None)
+                if node is None:
+                    node = _Node(name, "local", None, forms={fold(name): name}, kind="town")
+                    self.nodes.append(node)
+                node.spans.append(span)
 
     def _repeat_names(self) -> None:
         """A place that its noun proved once is meant wherever its name stands again."""
