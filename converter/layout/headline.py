@@ -19,8 +19,9 @@ _ACRONYMS = re.compile(
     r"(?![^\W\d_]|-\d{1,2}\b(?!\s?\.\s?[-–—]))"  # not "COVID-19"
 )
 _ISSUED = re.compile(r"\s+(?:de la|del|de)\s+(?P<parties>[A-ZÁÉÍÓÚÑ][^.:;,]+?)\s*")
-# Printed forms: 026/2014, 257-2024, 139 BIS, 12-A; "No.", "Núm.", "N°", "#" before it.
-_DIGITS = r"\d{1,5}(?:\s?[/-]\s?(?:19|20)?\d{2}(?!\d))?(?:[-/](?-i:[A-ZÑ]{2,8})(?![a-z])){0,3}"
+# Printed forms: 026/2014, 257-2024, 139 BIS, 12-A, 31-2025/OCI.RR.PP/MDF; "No.", "Núm.", "N°", "#" before it.
+_SIGLA = r"[-/](?-i:[A-ZÑ]{2,8}(?:\.[0-9A-ZÑ]{2,5})*)(?![a-z])"
+_DIGITS = rf"\d{{1,5}}(?:\s?[/-]\s?(?:19|20)?\d{{2}}(?!\d))?(?:{_SIGLA}){{0,3}}"
 _NUMBER = re.compile(
     r"\s*[–—:,-]?\s*(?P<mark>(?:n[uú]mero|n[uú]m|nro|no|n)[.:]?\s?[°ºo]?[.:]?|#)?\s*"
     rf"(?P<number>{_DIGITS}(?:\s?bis\b|\s?-\s?[a-c]\b)?)",

@@ -127,7 +127,8 @@ def stated(
             evidence = (*known.evidence, role.phrase.span)
         iri = role.body.entry.iri if role.body is not None and role.body.entry is not None else None
         post = authorities.post_for(role.phrase.name, iri) if iri else None
-        if post is None and iri and key is not None and key.startswith("place-") and role.phrase.office.kind == "president":
+        of_country = key is not None and key.startswith("place-") and role.phrase.office.kind == "president"
+        if post is None and iri and (of_country or role.phrase.office.kind == "governor"):  # "el gobernador poblano"
             post = authorities.post_for("titular", iri)
         post = None if id(role) in bygone else post
         honorific = role.identity.honorifics[0] if role.identity.honorifics else None

@@ -53,6 +53,7 @@ def test_aliases_join_places_that_exist() -> None:
 
 def test_place_words_show_what_they_do() -> None:
     rows = table("places/place-words.tsv")
-    assert {row["use"] for row in rows} == {"unit", "unit-de", "part", "feature", "people", "street", "verb"}
+    uses = {"unit", "unit-de", "part", "feature", "area", "people", "government", "street", "verb"}
+    assert {row["use"] for row in rows} == uses
     assert [row["word"] for row in rows if fold(row["word"]) not in fold(row["example"])] == []
     assert [word for word, n in Counter(row["word"] for row in rows).items() if n > 1] == []

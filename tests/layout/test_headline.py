@@ -56,6 +56,7 @@ def test_label_in_front_of_a_headline(text: str, kind: str, number: str | None) 
         ("Comunicado de Prensa No. DGCS/045", "comunicado", "DGCS/045"),
         ("Boletín No. B-123/2021", "boletin", "B-123/2021"),
         ("Núm. de boletín: 45", "boletin", "45"),
+        ("Nota de prensa n.º 31-2025/OCI.RR0.PP/MDF", "nota-de-prensa", "31-2025/OCI.RR0.PP/MDF"),
         ("No. de comunicado: 7/2021", "comunicado", "7/2021"),
         ("Comunicado SAL-Bienestar 12/2024", "comunicado", "12/2024"),
     ],
