@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -127,8 +127,14 @@ def _unaccented() -> dict[str, tuple[Form, ...]]:
 
 @cache
 def _triggers() -> frozenset[str]:
-    """The words a verb of saying can begin with; most words of a text are none, and are passed over at once."""
+    """The words a verb of saying can begin with."""
     return frozenset((*forms(), *_unaccented(), *_AUXILIARIES))
+
+
+@cache
+def openings() -> frozenset[str]:
+    """The folded words a verb of saying can begin with: most words of a text are none, and are passed over at once."""
+    return frozenset(map(fold, _triggers()))
 
 
 def _candidates(token: Token, before: Token | None) -> tuple[Form, ...]:
@@ -143,11 +149,12 @@ def _rest_follows(tokens: Sequence[Token], after: int, rest: tuple[str, ...]) ->
     return not rest or tuple(t.lower for t in tokens[after : after + len(rest)]) == rest
 
 
-def find(tokens: Sequence[Token], start: int, end: int) -> Iterator[SayingVerb]:
-    """The verbs of saying among ``tokens[start:end]``, in order; a compound tense is one verb."""
+def find(tokens: Sequence[Token], start: int, end: int, at: Iterable[int] | None = None) -> Iterator[SayingVerb]:
+    """The verbs of saying among ``tokens[start:end]`` (that begin at one of the indices `at`), in order; a compound tense is
+    one verb."""
     past, triggers = start, _triggers()
-    for first in (i for i, token in enumerate(tokens[start:end], start) if token.lower in triggers):
-        if first < past:
+    for first in range(start, end) if at is None else at:
+        if first < past or tokens[first].lower not in triggers:
             continue
         last = first
         tenses: tuple[str, ...] = _SIMPLE

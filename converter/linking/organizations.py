@@ -110,9 +110,9 @@ def _states(name: str) -> set[str]:
     return {spot.name for spot in found if spot.kind == "state"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Body:
-    """One organisation while its mentions are gathered."""
+    """One organisation while its mentions are gathered; equal to itself only."""
 
     name: str
     type: str

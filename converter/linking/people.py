@@ -171,7 +171,7 @@ class PersonLinker:
         for identity in self.identities:
             printed = [self.analysis.string(span) for span, _, _ in identity.mentions]
             full = [p for p, (_, how, _) in zip(printed, identity.mentions, strict=True) if how == "explicit"] or printed
-            name = max(full, key=lambda p: (not p.isupper(), sum(ord(c) > 127 for c in p)))
+            name = max(full, key=lambda p: (not p.isupper(), len(p) - sum(map(str.isascii, p))))
             identity.entry = self._entry(printed, name)
             if identity.entry is not None and fold(identity.entry.name) == fold(name):
                 name = identity.entry.name

@@ -12,7 +12,7 @@ from converter.mentions import undertakings
 from converter.mentions.agreement_facts import PASSIVE, SIGNING, Draft, governing, state
 from converter.mentions.analysis import Analysis
 from converter.mentions.described import extent
-from converter.mentions.extent import Head, heads_in, words
+from converter.mentions.extent import Head, heads_in, nouns, words
 from converter.mentions.groups import content, group
 from converter.mentions.scenes import Scene, Scenes
 from converter.mentions.titles import Titled
@@ -130,12 +130,12 @@ def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found:
     take one up."""
     definite: list[_Noun] = []
     generic = words("any-agreement")
-    for tokens in analysis.running:
-        matched = {i: (width, head) for i, width, head in heads_in(tokens)}
-        for i, token in enumerate(tokens):
-            if i not in matched and token.fold not in generic:
+    for tokens, at in analysis.running_with(nouns("any-agreement")):
+        matched = {i: (width, head) for i, width, head in heads_in(tokens, at)}
+        for i in at:
+            if i not in matched and tokens[i].fold not in generic:
                 continue
-            if any(s.start <= token.start < s.end for s in taken):
+            if any(s.start <= tokens[i].start < s.end for s in taken):
                 continue
             noun = _noun(analysis, scenes, tokens, i, *matched.get(i, (1, None)))
             if noun is not None and noun.definite:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from converter.language.text import Token, fold, tokenize
@@ -68,6 +68,7 @@ class Analysis:
     parts: tuple[Part | None, ...]  # of each token
     loud: frozenset[Span]  # the passages printed in capitals, where a capital tells nothing
     running: tuple[tuple[Token, ...], ...]  # the tokens of each passage of headline and body that does not open so
+    _running_firsts: tuple[int, ...]
     _starts: tuple[int, ...]
     _sentence_starts: tuple[int, ...]
     _passage_starts: tuple[int, ...]
@@ -81,7 +82,7 @@ class Analysis:
         found = tuple(s for p in release.passages for s in sentences(text, p.span))
         parts: list[Part | None] = [None] * len(tokens)
         loud: list[Span] = []
-        running: list[tuple[Token, ...]] = []
+        running: dict[int, tuple[Token, ...]] = {}
         for part, span in ((p.part, p.span) for p in release.passages):
             first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
             parts[first:last] = [part] * (last - first)
@@ -90,7 +91,7 @@ class Analysis:
             if is_loud:
                 loud.append(span)
             if part in BODY and not (is_loud if len(passage) <= _ENOUGH else in_capitals(passage[:_ENOUGH])):
-                running.append(passage)
+                running[first] = passage
         return cls(
             release,
             text,
@@ -100,11 +101,19 @@ class Analysis:
             found,
             tuple(parts),
             frozenset(loud),
+            tuple(running.values()),
             tuple(running),
             starts,
             tuple(s.start for s in found),
             tuple(p.span.start for p in release.passages),
         )
+
+    def running_with(self, words: Set[str]) -> Iterator[tuple[tuple[Token, ...], list[int]]]:
+        """The passages of `running`, each with the indices in it of the tokens that are one of `words` (folded)."""
+        found = self.words.at(words)
+        for first, tokens in zip(self._running_firsts, self.running, strict=True):
+            here = found[bisect_left(found, first) : bisect_left(found, first + len(tokens))]
+            yield tokens, [i - first for i in here]
 
     def index(self, position: int) -> int:
         """The index of the first token that starts at or after `position`."""

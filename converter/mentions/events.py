@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from converter.language import grammar
 from converter.language.lexicon import number_words
@@ -15,7 +14,7 @@ from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
 from converter.mentions.described import extent
 from converter.mentions.event_facts import Draft, state
-from converter.mentions.extent import Head, heads_in, words
+from converter.mentions.extent import Head, heads_in, nouns, words
 from converter.mentions.groups import Group, content, group, is_within
 from converter.mentions.occasions import opens_title, takes_place
 from converter.mentions.scenes import Scenes
@@ -82,10 +81,10 @@ def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found:
     """Adds the events that a noun in lower case and its complement identify; returns the bare nouns for coreference."""
     bare: list[_Bare] = []
     generic, definite, demonstrative = words("any-event"), grammar.folded("definite"), grammar.folded("demonstrative")
-    for tokens in analysis.running:
+    for tokens, at in analysis.running_with(nouns("any-event")):
         done: set[int] = set()
         past = 0  # a ceremony of delivery is one event
-        for i, width, head in heads_in(tokens):
+        for i, width, head in heads_in(tokens, at):
             free = tokens[i].start >= past and not any(s.start <= tokens[i].start < s.end for s in taken)
             noun = _noun(scenes, tokens, i, width, head) if head.sort == "event" and free else None
             if noun is not None and _describe(analysis, scenes, tokens, noun, found, bare):
@@ -93,9 +92,9 @@ def _described(analysis: Analysis, scenes: Scenes, taken: Sequence[Span], found:
             elif noun is not None and head.described == "with" and noun.before in definite:  # "el acto cerró tarde"
                 bare.append(_Bare(Span(tokens[i - 1].start, tokens[i].end), tokens[i].fold, True))
             done.add(i)
-        for i, (before, token) in enumerate(pairwise(tokens), start=1):
-            if token.fold in generic and i not in done and before.fold in demonstrative:
-                bare.append(_Bare(Span(before.start, token.end), token.fold, True))
+        for i in at:
+            if i and i not in done and tokens[i].fold in generic and tokens[i - 1].fold in demonstrative:
+                bare.append(_Bare(Span(tokens[i - 1].start, tokens[i].end), tokens[i].fold, True))
     return bare
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,9 +48,16 @@ def heads() -> Phrases[Head]:
     )
 
 
-def heads_in(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Head]]:
-    """Every head among `tokens`: the index of its first word, how many words it has, and the head."""
-    return heads().find(tokens)
+def heads_in(tokens: Sequence[Token], at: Iterable[int] | None = None) -> Iterator[tuple[int, int, Head]]:
+    """Every head among `tokens` (that begins at one of the indices `at`): the index of its first word, how many words it
+    has, and the head."""
+    return heads().find(tokens, at)
+
+
+@cache
+def nouns(role: str) -> frozenset[str]:
+    """The words that a head begins with, and those of title-words.tsv that play `role`."""
+    return heads().openings | words(role)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,6 +43,7 @@ class Sayings:
         self._outer_ends = sorted(m.outer.end for m in long)
         self.turns = Turns(analysis, speakers, [s for s in analysis.sentences if not self.quoted(s.start)])
         self.by_sentence: dict[int, list[tuple[SayingVerb, Attribution]]] = {}
+        self._verbs = analysis.words.at(saying.openings())
         for sentence in analysis.sentences:
             if analysis.part_at(sentence.start) in READ:
                 self._read(sentence)
@@ -91,7 +92,8 @@ class Sayings:
         several: list[tuple[SayingVerb, Attribution]] = []
         first, last = self.analysis.index(sentence.start), self.analysis.index(sentence.end)
         self.by_sentence[sentence.start] = several
-        for verb in saying.find(self.analysis.tokens, first, last):
+        at = self._verbs[bisect_left(self._verbs, first) : bisect_left(self._verbs, last)]
+        for verb in saying.find(self.analysis.tokens, first, last, at):
             start = self.analysis.tokens[verb.first].start
             low = self._low(sentence, start)
             if self.quoted(start) or (verb.form.kind == "frame" and low == sentence.start):

@@ -106,8 +106,9 @@ class _Finder:
         return Span(start, end)
 
     def _own_words(self, span: Span) -> int:
-        tokens = self.analysis.tokens_in(span)
-        return sum(t.shape != "mark" and not any(q.start <= t.start < q.end for q in self.quoted) for t in tokens)
+        words = [t.start for t in self.analysis.tokens_in(span) if t.shape != "mark"]
+        quoted = [q for q in self.quoted if q.overlaps(span)]
+        return sum(not any(q.start <= start < q.end for q in quoted) for start in words) if quoted else len(words)
 
     def _subordinate(self, one: _Verb, sentence: Span, later: Sequence[_Verb]) -> Span | None:
         """The clause after "que", up to the next verb of saying of the sentence or its end."""

@@ -45,9 +45,9 @@ def find(analysis: Analysis) -> list[Titled]:
     A title printed in the body is found again wherever the release repeats it, headlines in capitals included.
     """
     found: list[Titled] = []
-    for tokens in analysis.running:
+    for tokens, at in analysis.running_with(heads().openings):
         past = 0  # no title begins inside another
-        for position, width, head in heads_in(tokens):
+        for position, width, head in heads_in(tokens, at):
             free = tokens[position].start >= past and not _is_verb(analysis, tokens, position, width)
             title = _title(analysis, tokens, position, width, head) if free else None
             if title is not None:
@@ -58,9 +58,10 @@ def find(analysis: Analysis) -> list[Titled]:
 
 def _is_verb(analysis: Analysis, tokens: Sequence[Token], position: int, width: int) -> bool:
     """ "Reforma Congreso la Ley de Puertos": a headline that opens with a verb which looks like the noun of a title."""
-    opens = any(p.part == Part.HEADLINE and p.span.start == tokens[position].start for p in analysis.release.passages)
     following = tokens[position + width] if position + width < len(tokens) else None
-    return opens and width == 1 and following is not None and following.lower in lexicon().heads
+    if width > 1 or following is None or following.lower not in lexicon().heads:
+        return False
+    return any(p.part == Part.HEADLINE and p.span.start == tokens[position].start for p in analysis.release.passages)
 
 
 def ordinal_before(tokens: Sequence[Token], position: int) -> tuple[int | None, int]:

@@ -44,8 +44,8 @@ def _agreeing() -> frozenset[str]:
 
 def find(analysis: Analysis, scenes: Scenes) -> list[Undertaking]:
     """The undertakings of a release, in order."""
-    agreeing = _agreeing()
-    starts = dict.fromkeys(analysis.sentence_at(t.start).start for t in analysis.tokens if t.fold in agreeing)
+    verbs = (analysis.tokens[i].start for i in analysis.words.at(_agreeing()))
+    starts = dict.fromkeys(analysis.sentence_at(start).start for start in verbs)
     found = []
     for scene in (scenes.at(start) for start in starts):
         part = analysis.part_at(scene.span.start)
