@@ -90,7 +90,7 @@ class Token(NamedTuple):
 _WORD = r"[^\W\d_]*(?:\d+)?(?:[-–'’´`&+][^\W_]+)*"
 _TOKEN = re.compile(
     rf"[a-záéíóúüñ]{_WORD}"
-    r"|(?=[A-ZÁÉÍÓÚÑ])(?:(?:[A-ZÁÉÍÓÚÑ]\.){2,}|(?:Dra?|Lic|Ing|Mtr[oa]|Arq|Profr?a?|Gral|Sra?|Srta|Cap|Tte|Cnel|Alm|Vicealm|Contralm"
+    r"|(?=[A-ZÁÉÍÓÚÑ])(?:(?:[A-ZÁÉÍÓÚÑ]\.){2,}|(?:Dra?|Lic|Ing|Mtr[oa]|Pdt[ea]|Arq|Profr?a?|Gral|Sra?|Srta|Cap|Tte|Cnel|Alm|Vicealm|Contralm"
     r"|Ma|Fco|Gpe|Ph|No|Núm|Num|Nro|Art|Av|Blvd|Col|Edo|C|D|Dña|Mons|Pbro|Rev|Psic|Enf|QFB|Q|MVZ|CP|LAE|[A-ZÁÉÍÓÚÑ])\.)(?=\s*[\wÁÉÍÓÚÑ“\"¿¡(,;:)”]|$)"
     r"|(?:\d+(?:[.,']\d{3})*(?:[.,]\d+)?(?:°|º|ª|[aªoº](?!\w)|(?:er|ra|ta|va|na|do|da|to|vo|mo)(?!\w))?)"
     rf"|[^\W\d_]{_WORD}"

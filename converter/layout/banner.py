@@ -63,4 +63,6 @@ def is_name(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text)
     if not words or len(words) > _LONGEST or text.rstrip().endswith((".", ":", "?", "!")):
         return False
+    if any(fold(word) in grammar.folded("possessive") for word in words):
+        return False  # "TRANSFORMAMOS NUESTRA CIUDAD"
     return text.isupper() or all(w[0].isupper() or w in grammar.words("in-names") for w in words)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.authorities import Entry
-from converter.language.lexicon import any_of, body_words, lexicon, office_words
+from converter.language.lexicon import any_of, body_words, office_words
 from converter.language.text import fold
+from converter.linking import seats
 from converter.linking.jurisdiction import Jurisdiction
 from converter.linking.organizations import Body, OrganizationLinker, content
-from converter.linking.seats import capital_of, city_government, is_town, led, representing, state_government
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.offices import OfficePhrase
@@ -105,8 +105,8 @@ class OfficeBodies:
             return self.organizations.derived("Presidencia de la República"), "post-authority", 0.9
         if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
             return self._territory(phrase)
-        if office.kind == "president" and phrase.organization is None and is_town(phrase.place):
-            city = f"{city_government(self.jurisdiction.iso)} {phrase.place}"
+        if office.kind == "president" and phrase.organization is None and seats.is_town(phrase.place):
+            city = f"{seats.city_government(self.jurisdiction.iso)} {phrase.place}"
             return self.organizations.derived(city), "post-authority", 0.8  # "la presidenta electa de Tula"
         if phrase.noun in body_words("portfolio-noun") and office.scope == "topic":  # "el consejero del área"
             named = self._headed(frozenset({fold(office.body.split()[0])}))
@@ -222,7 +222,7 @@ class OfficeBodies:
             return body
         bare = not (phrase.topic or phrase.noun or phrase.place)
         between = self.analysis.text[span.end : phrase.span.start] if span is not None and bare else ""
-        return body if led().fullmatch(between) else None
+        return body if seats.led().fullmatch(between) else None
 
     def _listed(self, phrase: OfficePhrase) -> Body | None:
         """A bare office takes the body of the one bound before it in the sentence: "presidenta de X, y la vicepresidenta"."""
@@ -251,7 +251,7 @@ class OfficeBodies:
         if len(named) == 1:
             return named[0]
         city = self.jurisdiction.city if not named else None
-        return self.organizations.derived(f"{city_government(self.jurisdiction.iso)} {city}") if city else None
+        return self.organizations.derived(f"{seats.city_government(self.jurisdiction.iso)} {city}") if city else None
 
     def _context(self, phrase: OfficePhrase) -> Body | None:
         """The body the sentence speaks of before the office: "en representación de X", "la comisión quedó conformada"."""
@@ -261,7 +261,7 @@ class OfficeBodies:
             (m.span, b)
             for b in self.organizations.bodies
             for m in b.mentions
-            if before.covers(m.span) and representing().search(self.analysis.text[sentence.start : m.span.start])
+            if before.covers(m.span) and seats.representing().search(self.analysis.text[sentence.start : m.span.start])
         ]
         if represented:
             return min(represented, key=lambda item: item[0])[1]
@@ -312,38 +312,35 @@ class OfficeBodies:
     def _of_portfolio(self, phrase: OfficePhrase) -> Body:
         """The body called after an office's portfolio: "secretario general del Trabajo" -> "Secretaría General del Trabajo"."""
         words = phrase.name.split()[len(phrase.office.lemma.split()) :]
-        if phrase.topic and self._names_body(phrase.topic):
+        if phrase.topic and seats.names_body(phrase.topic):
             return self.organizations.derived(phrase.topic)  # "jefe de la Oficina de Prensa"
         rank = [w.capitalize() for w in words[: next((i for i, w in enumerate(words) if fold(w) in ("de", "del")), 0)]]
         feminine = [w[:-1] + "a" if w.endswith("o") else w for w in rank if fold(w) not in office_words("not-of-body")]
         head = phrase.office.body.removesuffix(" de")
         return self.organizations.derived(" ".join([head, *feminine, *words[len(rank) :]]))
 
-    def _names_body(self, topic: str) -> bool:
-        """ "la Oficina de Prensa", "Museo Naval": a portfolio that is the name of a body."""
-        first, *rest = topic.split()
-        head = lexicon().heads.get(first.lower())
-        names = head is not None and not head.flags & {"plural", "soft"} and fold(first) not in body_words("portfolio")
-        return bool(rest) and (names or fold(first) in body_words("internal-office"))
-
     def _territory(self, phrase: OfficePhrase) -> Resolution:
         office = phrase.office
         if office.kind in ("mayor", "councillor"):
-            capital = capital_of(self.jurisdiction.state) if any_of(office_words("capital")).search(fold(phrase.name)) else None
+            capital = (
+                seats.capital_of(self.jurisdiction.state) if any_of(office_words("capital")).search(fold(phrase.name)) else None
+            )
             town = phrase.topic if office.kind == "mayor" else None  # a councillor has a portfolio: "regidora de Obras"
-            pattern = city_government(self.jurisdiction.iso, phrase.name)
-            tells = pattern != city_government(self.jurisdiction.iso)  # "el alcalde provincial", maybe of another town
+            pattern = seats.city_government(self.jurisdiction.iso, phrase.name)
+            tells = pattern != seats.city_government(self.jurisdiction.iso)  # "el alcalde provincial", maybe of another town
             scene = None if tells else self._scene(phrase) or self.jurisdiction.city
             place = phrase.place or town or capital or scene
         elif office.kind == "governor":
             place = phrase.place or phrase.topic or self.jurisdiction.state
-            pattern = office.body if office.lemma != "gobernador" else state_government(place)
+            pattern = office.body if office.lemma != "gobernador" else seats.state_government(place)
         elif office.kind == "head" and office.body and (phrase.place or self.jurisdiction.state):
             return self.organizations.derived(f"{office.body} {phrase.place or self.jurisdiction.state}"), "jurisdiction", 0.7
         else:
             return None, "unresolved", 0.5
         if place is None:
             named = self._headed(body_words(f"of-{office.kind}"))
+            if office.kind == "mayor":
+                named = named or [b for b in self.organizations.bodies if b.mentions and seats.is_town_government(b.name)]
             return (named[0], "coreference", 0.7) if len(named) == 1 else (None, "unresolved", 0.5)
         how = "post-authority" if place in (phrase.place, phrase.topic) else "jurisdiction"
         heads = body_words(f"of-{office.kind}")

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from converter.language.grammar import phrases
+from converter.language.lexicon import body_words, lexicon
 from converter.language.text import fold
 from converter.mentions.gazetteer import gazetteer
 from converter.resources import table
@@ -34,6 +35,12 @@ def is_town(name: str | None) -> bool:
     return bool(spots) and all(spot.kind in ("city", "municipality") for spot in spots)
 
 
+def is_town_government(name: str) -> bool:
+    """True for "gobierno de Centro", where Centro is a municipality and no state."""
+    head, _, town = name.partition(" de ")
+    return fold(head) == "gobierno" and is_town(town)
+
+
 def city_government(country: str, office: str = "") -> str:
     """How the government of a municipality is called in a country, or by a word of its mayor's office, without the
     municipality's name."""
@@ -41,6 +48,14 @@ def city_government(country: str, office: str = "") -> str:
     told = [row["name"] for row in rows if row["word"] in words]
     named = told or [row["name"] for row in rows if row["country"] == country and not row["word"]]
     return named[0].removesuffix(" {}") if named else "Ayuntamiento de"
+
+
+def names_body(topic: str) -> bool:
+    """True for a portfolio that is the name of a body: "la Oficina de Prensa", "Museo Naval"."""
+    first, *rest = topic.split()
+    head = lexicon().heads.get(first.lower())
+    names = head is not None and not head.flags & {"plural", "soft"} and fold(first) not in body_words("portfolio")
+    return bool(rest) and (names or fold(first) in body_words("internal-office"))
 
 
 def state_government(place: str | None) -> str:

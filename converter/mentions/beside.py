@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from converter.language.lexicon import lexicon, name_words
 from converter.mentions.analysis import Analysis
 from converter.mentions.offices import OfficePhrase
-from converter.mentions.phrases import ARTICLES, OF
+from converter.mentions.phrases import ARTICLES, OF, adjacent
 from converter.model import Part
 
 _FAR = 24  # characters between an office and the name behind it
@@ -37,11 +37,16 @@ class Beside:
         here, there = self.analysis.part_at(self.tokens[left].start), self.analysis.part_at(self.tokens[k].start)
         if there == Part.SPEAKER != here:
             return None  # "ANA PAZ, MINISTRA" above what she says, which begins with a name
-        return self.by_last.get(k, self._before_clause(k) if k == left - 2 else None)
+        apart = k == left - 2 and self.tokens[k + 1].text == ","
+        return self.by_last.get(k, self._before_clause(k) if apart else None)
 
     def _is_slip(self, k: int) -> bool:
-        """ "el alcalde provincial. Ing. Luis Mora": a full stop where a title shows that the sentence goes on."""
-        return self.tokens[k].text == "." and lexicon().honorifics.match(self.tokens, k + 1) is not None
+        """ "El alcalde provincial. Ing. Luis Mora habló": a full stop behind an office alone, before an abbreviated title."""
+        office = self.by_last.get(k - 1) if self.tokens[k].text == "." else None
+        if office is None or not adjacent(self.tokens, k + 1) or not self.tokens[k + 1].text.endswith("."):
+            return False
+        alone = self.analysis.sentence_at(self.offices[office].span.start).start == self.offices[office].span.start
+        return alone and lexicon().honorifics.match(self.tokens, k + 1) is not None
 
     def _before_clause(self, k: int) -> int | None:
         """The office before what ends at token `k`: "el superior de la orden que rige el asilo, Ana Paz", "la directora del
@@ -110,7 +115,11 @@ class Beside:
         if not between & name_words("appointed", "is"):
             verbs = {token.fold for token in self.tokens[max(0, last - _APPOINTED - 4) : last]} & name_words("appoints")
             return self.by_first.get(k) if verbs and not between else None
-        return self.by_first.get(k)
+        office = self.by_first.get(k)
+        if office is None or between & name_words("appointed"):
+            return office
+        phrase = self.offices[office]  # "fue presidente bueno" says how he was
+        return office if phrase.organization or phrase.topic or phrase.place else None
 
     def is_predicate(self, last: int, phrase: OfficePhrase) -> bool:
         """True where a verb says that the person whose name ends at token `last` is the holder of `phrase`."""

@@ -15,6 +15,7 @@ from converter.mentions.phrases import ARTICLES, CLOSING, OF, OPENING, adjacent,
 from converter.resources import table
 
 _LONGEST = 8
+_HARDLY = 0.3  # strength of words of which none is known as a name
 _SURE = 0.9  # strength from which on a name needs no evidence beside it
 _CAMEL = re.compile(r"[^\W\d_A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ]{2}|[A-ZÁÉÍÓÚÑ]{2}[^\W\d_A-ZÁÉÍÓÚÑ]")
 
@@ -230,7 +231,7 @@ class Finder:
                 name = self._parse(i, taken)
                 # "Anuncia Araceli Brown": a sentence's first capital is dropped where the second word is the given name.
                 # Nor does the degree's subject belong to the name: "licenciada en Enfermería Delia Paz".
-                if name and token.fold in _headline_verbs() and starts_sentence(tokens, i):
+                if name and token.fold in _headline_verbs() and (starts_sentence(tokens, i) or name.strength < _HARDLY):
                     name = self._parse(i + 1, taken)
                 doubtful = name and (starts_sentence(tokens, i) or (i and tokens[i - 1].fold in ("en", "del")))
                 if doubtful and token.fold not in known.given and _begins(tokens[i + 1]):

@@ -79,7 +79,7 @@ class _Parser:
         j = self.analysis.index(body.span.end)
         dash = j + 1 < len(self.tokens) and self.tokens[j].text in "-–—"
         again = self.bodies.get(self.tokens[j + 1].start) if dash else None
-        if again is not None and " " not in again.name:  # "del Seguro Social de Salud – EsSalud"
+        if again is not None:  # "del Seguro Social de Salud – EsSalud", "del Consejo Regional – Colegio Médico"
             return self._body_end(again)
         close = bracketed(self.tokens, j, longest=6)
         return close if close is not None and adjacent(self.tokens, j) else j

@@ -64,6 +64,8 @@ class Grammar:
         """The token after the name whose head of `length` words begins at token `i`."""
         loud = self.tokens[i].shape == "upper"
         j = name_end(self.tokens, i + length - 1, lambda k: self.stops(k, head, loud), "numbered" in head.flags)
+        if j == i + length and head.type == "Hospital":
+            return self._owned_end(j)
         if (
             "owner" in head.flags
             and j + 1 < len(self.tokens)
@@ -72,6 +74,13 @@ class Grammar:
         ):
             return name_end(self.tokens, j + 1, self.stops) if is_capitalised(self.tokens[j + 1]) else j
         return j
+
+    def _owned_end(self, j: int) -> int:
+        """Behind "del ISSSTE en Apan" at token `j`, which tells one hospital of an owner from another."""
+        label = self.labels.get(j + 1) if j < len(self.tokens) and self.tokens[j].fold == "del" else None
+        k = label_end(self.analysis, j + 1, label) if label is not None else j
+        where = k > j and k + 1 < len(self.tokens) and self.tokens[k].fold == "en" and is_capitalised(self.tokens[k + 1])
+        return name_end(self.tokens, k + 1, self.stops) if where and self.is_place(self.tokens[k + 1].text) else j
 
     def stops(self, j: int, head: Head | None = None, loud: bool = False) -> bool:
         """True where the capitalised token `j` begins something other than the rest of a name with `head`."""
@@ -185,13 +194,15 @@ class Grammar:
         )
 
     def is_behind_office(self, i: int) -> bool:
-        """ "el secretario técnico de la Mesa de Seguridad": behind an office even a weak head names a body."""
+        """ "el secretario técnico de la Mesa de Seguridad", "la sesión de la Mesa": here even a weak head names a body."""
         k = i - 1
         if k >= 0 and self.tokens[k].fold in ARTICLES:
             k -= 1
         if k < 1 or self.tokens[k].fold not in OF:
             return False
         k -= 1
+        if self.tokens[k].fold in body_words("of-an-organ"):
+            return True
         while k > 0 and self.tokens[k].fold in lexicon().modifiers and not lexicon().offices.match(self.tokens, k):
             k -= 1
         return lexicon().offices.match(self.tokens, k) is not None

@@ -13,6 +13,7 @@ from converter.language.lexicon import Head, Phrases, body_words, lexicon
 from converter.language.text import Token, fold
 from converter.mentions.acronyms import ACRONYM, ROMAN, is_nearly_spelt, is_spelt, not_bodies
 from converter.mentions.analysis import Analysis
+from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import starts_sentence
 from converter.mentions.organization_grammar import (
     Grammar,
@@ -74,6 +75,13 @@ def _elected() -> frozenset[str]:
     """The one-word forms of the offices of legislators and councillors, folded."""
     kinds = ("legislator", "councillor")
     return frozenset(fold(f) for row in table("language/offices.tsv") if row["class"] in kinds for f in row["forms"].split("|"))
+
+
+def _is_town(name: str) -> bool:
+    """True for the name of a municipality, even one that is an everyday word ("el gobierno de Centro"), but no surname."""
+    return fold(name) not in lexicon().surnames and any(
+        spot.kind in ("city", "municipality") for spot in gazetteer().spots(name)
+    )
 
 
 class _Finder:
@@ -279,7 +287,7 @@ class _Finder:
         if j < i + 3 or i in self.blocked or i + 2 in self.grammar.labels:
             return i + 1
         governed = self.analysis.string(span_of(self.tokens, i + 2, j))
-        if self.tokens[i].text in body_words("government") and not self.grammar.is_place(governed):
+        if self.tokens[i].text in body_words("government") and not (self.grammar.is_place(governed) or _is_town(governed)):
             return i + 1
         return self._take(i, j, head)
 

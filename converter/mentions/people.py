@@ -209,6 +209,8 @@ class PeopleFinder:
             office = self.beside.behind(mention.name.last)
             while office is not None and office not in used and not self.offices[office].office.plural:
                 phrase = self.offices[office]
+                if phrase.office.gender == "f" and lexicon().given.get(mention.name.words[0]) == "m":
+                    break  # "el alcalde, Luis Mora, decana del colegio, Ana Paz": the next one's
                 stated = self.beside.is_predicate(mention.name.last, phrase) or self._apposed(phrase, mention, by_first)
                 if phrase.definite and not stated:
                     break
@@ -235,7 +237,10 @@ class PeopleFinder:
         """ "Eva Paz, asesora del instituto, Juan Ríos, regidor": without an article the office is the name's before it."""
         if k == 0 or self.offices[office].definite or self.beside.before(self.mentions[k - 1].left) is not None:
             return False
-        return self.beside.behind(self.mentions[k - 1].name.last) == office and not self.offices[office].office.plural
+        previous = self.mentions[k - 1].name
+        if self.offices[office].office.gender == "f" and lexicon().given.get(previous.words[0]) == "m":
+            return False
+        return self.beside.behind(previous.last) == office and not self.offices[office].office.plural
 
     def _apposed(self, phrase: OfficePhrase, mention: PersonMention, by_first: dict[int, int]) -> bool:
         """An office with its article behind a name is the name's only between marks: not "Ana Paz, la directora dijo"."""
@@ -256,7 +261,8 @@ class PeopleFinder:
             k = self.offices[office].first - 1
             while k >= 0 and self.tokens[k].fold in ARTICLES:
                 k -= 1
-            if k < 1 or self.tokens[k].fold not in AND:
+            rank = k >= 1 and self.tokens[k].text == "," and self._is_rank(office)
+            if k < 1 or not (rank or self.tokens[k].fold in AND):
                 return
             previous = self.beside.by_last.get(k - 1)
             if previous is None or previous in used or self.offices[office].definite:
@@ -264,6 +270,11 @@ class PeopleFinder:
             self.bindings.append(Binding(person, previous, True))
             used.add(previous)
             office = previous
+
+    def _is_rank(self, office: int) -> bool:
+        """ "el director de Policía, comandante Luis Mora": a bare office that is a title of the person too."""
+        phrase = self.offices[office]
+        return phrase.first == phrase.last and lexicon().honorifics.match(self.tokens, phrase.first) is not None
 
     def _next_office(self, phrase: OfficePhrase) -> int | None:
         """A further office of the same person: ", vicepresidente de Y" or "y vocal de Z"."""

@@ -29,6 +29,24 @@ def test_places_by_what_stands_beside_them(sentence: str, expected: set[str]) ->
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        # schools and health authorities by their letters, one number behind another, a section by its Roman number
+        ("Vacunan en las sedes de Cbtis 119 y 24, así como en la UGEL Faro.", {"Cbtis 119", "Cbtis 24", "UGEL Faro"}),
+        ("Hay lugar en el Cbtis 119 y 24 camas.", {"Cbtis 119"}),
+        ("Firmó la Sección IX del Sindicato de Marinos.", {"Sección IX del Sindicato de Marinos"}),
+        # a firm or a newspaper of one word, but no place
+        ("Lo hizo la empresa Marlín, según el periódico La Marea.", {"Marlín", "La Marea"}),
+        ("Lo hizo la empresa México adentro.", set()),
+        # a hospital told by its owner and town; an organ by what only organs have
+        ("Abren el Hospital del IMSS en Ensenada.", {"Hospital del IMSS en Ensenada"}),
+        ("Fue la segunda sesión de la Mesa Ejecutiva.", {"Mesa Ejecutiva"}),
+        ("Puso la mesa la Mesa Ejecutiva de roble.", set()),
+        # a portfolio that ends in "y Gobierno", and a government behind "y"
+        ("Avisó la Escuela de Leyes y Gobierno, no otra.", {"Escuela de Leyes y Gobierno"}),
+        ("Avisaron la Cruz Roja y Gobierno de Sonora.", {"Cruz Roja", "Gobierno del Estado de Sonora"}),
+        # the word of an acronym is no acronym
+        ("El Servicio de Salud Costera (SALUD) invita a la Feria de Salud.", {"Servicio de Salud Costera"}),
+        # in a list of places an article begins the next
+        ("Sirve a La Playa, El Puerto, Los Olivos y Casa del Cura, Los Pinos y Monte.", set()),
         ("Lo pagó la Secretaría de Pesca (Sepe) del Gobierno Federal.", {"Secretaría de Pesca", "Gobierno Federal"}),
         ("Avisó la Secretaría de Honradez y la Función Civil.", {"Secretaría de Honradez y la Función Civil"}),
         ("Avisaron la Secretaría de Pesca y la Cruz Roja.", {"Secretaría de Pesca", "Cruz Roja"}),

@@ -38,6 +38,11 @@ _EVA, _LUIS, _JUAN = "Eva Luna Paz", "Luis Prado Ríos", "Juan Mora Gil"
             {(_EVA, "directora", "Hospital General de Apan")},
         ),
         ("El diputado local por el distrito 5, Luis Prado Ríos, habló.", {(_LUIS, "diputado local", None)}),
+        (
+            "Habló Luis Prado Ríos, director del Instituto de Pesca. Ing. Juan Mora Gil oyó.",
+            {(_LUIS, "director", "Instituto de Pesca")},
+        ),
+        ("Las secretarias de Pesca, de Puertos y de la Función Marítima; otros.", set()),
         # a full stop that no sentence ends with, a dash
         ("El director del Instituto de Pesca. Ing. Luis Prado Ríos habló.", {(_LUIS, "director", "Instituto de Pesca")}),
         ("Eva Luna Paz – Directora del Instituto de Pesca", {(_EVA, "Directora", "Instituto de Pesca")}),
@@ -68,6 +73,37 @@ _EVA, _LUIS, _JUAN = "Eva Luna Paz", "Luis Prado Ríos", "Juan Mora Gil"
                 (_JUAN, "alcalde distrital de Pítipo", "Municipalidad Distrital de Pítipo"),
             },
         ),
+        # several heads of several bodies
+        (
+            "Los titulares de las secretarías de Pesca, Eva Luna Paz, y de Turismo, Luis Prado Ríos, firmaron.",
+            {(_EVA, "titular", "Secretaría de Pesca"), (_LUIS, "titular de Turismo", "Secretaría de Turismo")},
+        ),
+        (
+            "Los secretarios de Pesca y de Turismo, Eva Luna Paz y Luis Prado Ríos, respectivamente, firmaron.",
+            {
+                (_EVA, "secretaria de Pesca", "Secretaría de Pesca"),
+                (_LUIS, "secretario de Turismo", "Secretaría de Turismo"),
+            },
+        ),
+        # a list without articles, and a woman's office behind a man's name
+        (
+            "Acudieron el director del Instituto de Pesca, Ing. Luis Prado Ríos, decana del Consejo Regional de Puertos – "
+            "Colegio de Marinos, Lic. Eva Luna Paz.",
+            {(_LUIS, "director", "Instituto de Pesca"), (_EVA, "decana", "Consejo Regional de Puertos")},
+        ),
+        # a name right behind the body, a rank before it, an office in short
+        (
+            "Fue el titular de la Secretaría de Pesca Luis Prado Ríos con la directora de FONPESCA Lyra Mora Quiroz.",
+            {(_LUIS, "titular", "Secretaría de Pesca"), ("Lyra Mora Quiroz", "directora", "FONPESCA")},
+        ),
+        (
+            "El director de Seguridad Pública, comandante Luis Prado Ríos, habló.",
+            {
+                (_LUIS, "director de Seguridad Pública", "Dirección de Seguridad Pública"),
+                (_LUIS, "comandante", None),
+            },
+        ),
+        ("Saludó al Pdte. de la República, Juan Mora Gil.", {(_JUAN, "Pdte. de la República", "México")}),
         # nouns of several words that stand for a body named before
         (
             "En la Universidad de la Costa, el rector de la casa de estudios, Luis Prado Ríos, habló.",
