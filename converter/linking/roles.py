@@ -118,6 +118,7 @@ def stated(
             role.body is not None
             and fold(role.body.name).startswith("presidencia de la republica")
             and role.phrase.organization is None
+            and role.phrase.office.kind == "president"
         ):
             key = country(role.phrase) or key
         place = (role.identity.key, _role_key(role.phrase), key)

@@ -221,7 +221,8 @@ class _Parser:
             k = j + 1
             while k < len(self.tokens) and (self.tokens[k].text in _BEFORE_NOUN or self.tokens[k].fold in before_body):
                 k += 1
-            if k >= len(self.tokens) or not adjacent(self.tokens, k):
+            somebody = k in self.persons and office.scope == "name"  # "la presidenta de Luis Mora", but a town may be Luis Mora
+            if k >= len(self.tokens) or not adjacent(self.tokens, k) or somebody:
                 break
             found = self.bodies.get(self.tokens[k].start) or self._first_of_several(k)
             if found is not None and preposition not in ("en",):
