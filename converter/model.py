@@ -87,6 +87,7 @@ class Block:
     strong: bool = False  # wholly bold
     locator: str = ""  # where it lies, for the layout: XPath, paragraph number, page and box as one reads it
     confidence: float = 1.0  # that the characters are those of the original; below 1 where they were recognised from a picture
+    centred: bool = False  # set in the middle, where most of the text is not
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from converter.layout.transcript import run_in_label
 from converter.model import BlockKind, Part
 
 _HEADING_WORDS = 14
-_TITLE_WORDS = 24  # in a bold one
+_TITLE_WORDS = 24  # in one that is bold or centred
 _CELL_WORDS = 20
 _LIST = 4  # lines of the shortest list without bullets
 _LIST_WORDS = 8
@@ -85,13 +85,14 @@ def _part(line: Line, following: Line | None, spoken: bool) -> Part:
         )
         if line.strong or (opens and line.text[0].isalpha()):
             return Part.HEADING
-    if line.strong and not spoken and following is not None and is_prose(following) and _is_title(line):
+    apart = line.strong or (line.centred and not line.text.endswith("."))  # a verse ends with one
+    if apart and not spoken and following is not None and is_prose(following) and _is_title(line):
         return Part.HEADING
     return Part.PARAGRAPH
 
 
 def _is_title(line: Line) -> bool:
-    """True for a bold line that is no sentence, though it is long or ends with a full stop: "Arte, calidad y juventud."."""
+    """True for a line that is no sentence, though it is long or ends with a full stop: "Arte, calidad y juventud."."""
     words = len(line.text.split())
     if line.text.endswith("."):
         return words <= _HEADING_WORDS and not banner.tells(f". {line.text}")

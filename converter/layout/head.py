@@ -97,7 +97,7 @@ def _candidates(pieces: list[Piece]) -> list[int]:
 def _opens_body(line: Line, pieces: list[Piece], title: Line | None) -> bool:
     """True for a short line below the headline that is text: an address to the audience, or what a list hangs on.
 
-    Below headline **and** dateline any sentence is; a summary would stand above the dateline.
+    Below headline **and** dateline any sentence is that is not centred; a summary would stand above the dateline.
     """
     plain = line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH) and not line.bullet and not line.text.isupper()
     candidates = _candidates(pieces)
@@ -106,7 +106,7 @@ def _opens_body(line: Line, pieces: list[Piece], title: Line | None) -> bool:
         return False
     first = candidates[0] if candidates else -1
     dated = any(piece.part is Part.DATELINE for piece in pieces[first + 1 :])
-    return line.text.endswith(":") or (dated and line.text.endswith(_SENTENCE_END))
+    return line.text.endswith(":") or (dated and not line.centred and line.text.endswith(_SENTENCE_END))
 
 
 def _opens_with_headline(segments: Segments, body: int) -> bool:

@@ -219,4 +219,5 @@ def glue(group: Sequence[Line]) -> Line:
         offsets.extend(places)
         end = line.end
     first = group[0]
-    return replace(first, text="".join(characters), offsets=tuple(offsets), end=end, strong=all(line.strong for line in group))
+    strong, centred = all(line.strong for line in group), all(line.centred for line in group)
+    return replace(first, text="".join(characters), offsets=tuple(offsets), end=end, strong=strong, centred=centred)

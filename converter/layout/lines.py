@@ -60,6 +60,7 @@ class Line:
     level: int = 0
     page: int = 0
     strong: bool = False
+    centred: bool = False
     gap: bool = False
     cut: bool = False
     bullet: str = ""
@@ -151,6 +152,7 @@ def _lines_of(block: Block, document: Document) -> Iterator[Line]:
             block.level,
             block.page,
             strong=block.strong or _wholly_strong(raw),
+            centred=block.centred,
             gap=gap,
             bullet=mark,
             bullet_at=at,

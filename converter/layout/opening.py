@@ -39,6 +39,8 @@ def is_head(segments: Segments, i: int, *, known: bool, titled: bool = False) ->
     if not below or line.kind is BlockKind.QUOTE or line.text.endswith(":"):
         return False
     words = len(line.text.split())
+    if line.centred and words <= _SUMMARY:
+        return True
     if words <= (_LONG_SUMMARY if known else _SUMMARY) and _above_dateline(below):
         return True
     if not known and words <= _SUMMARY and is_prose(below[0]) and _is_numbered(line):
@@ -76,7 +78,7 @@ def _above_bullets(below: Sequence[Line]) -> bool:
 def _above_summary(below: Sequence[Line]) -> bool:
     """True where a second summary, known by the full stop it lacks, stands between this one and the text."""
     line = below[0]
-    plain = line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH) and not line.strong and not line.text[0].islower()
+    plain = line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH) and not (line.strong or line.centred or line.text[0].islower())
     fresh = _FRESH <= len(line.text.split()) <= _SUMMARY and not line.text.endswith((".", "…", ":", ";", ",", ")", "?", "!"))
     other = tail.is_caption(line) or tail.is_tail(line) or parse_label(line.text) is not None
     return plain and fresh and not other and any(map(is_prose, below[1:2]))

@@ -40,6 +40,7 @@ class Piece:
     pictures: tuple[str, ...] = ()  # addresses of those that stand before it
     original: Original | None = None
     line: int = 0
+    centred: bool = False
 
 
 class Assembly:
@@ -91,13 +92,15 @@ class Assembly:
         doubts: list[tuple[Span, float]] = []
         anchors: list[Anchor] = []
         start = 0
+        centred = sum(len(piece.text) * (1 if piece.centred else -1) for piece in self.pieces) < 0
         for piece in self.pieces:
             if chunks:
                 chunks.append("\n" if piece.tight else "\n\n")
                 start += len(chunks[-1])
             chunks.append(piece.text)
             span = Span(start, start + len(piece.text))
-            blocks.append(Block(piece.kind, span, piece.level, piece.page, piece.strong, piece.locator, piece.confidence))
+            look = (piece.level, piece.page, piece.strong, piece.locator, piece.confidence, piece.centred and centred)
+            blocks.append(Block(piece.kind, span, *look))
             links += [Link(url, Span(start, start)) for url in piece.pictures]
             links += [Link(url, span) for url, span in _located(piece.links, piece.text, start)]
             doubts += [(span, certain) for certain, span in _located(piece.doubts, piece.text, start)]

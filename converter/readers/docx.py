@@ -112,6 +112,7 @@ class _Reader:
         runs = list(self._runs(paragraph, "" if style is None else value(style, "val"), ""))
         boxes, self.boxes = self.boxes, []
         own, level = self.styles.paragraph(paragraph)
+        centred = self.styles.centred(paragraph)
         kind = self.kind or kind or own
         for box in boxes:
             self._blocks(box, self.kind)
@@ -127,7 +128,8 @@ class _Reader:
                 here = BlockKind.LINE if kind is BlockKind.PARAGRAPH and len(passage) > 1 else kind
                 mine = tuple(link for link in links if link[0] in line)
                 level = level if here in (BlockKind.HEADING, BlockKind.ITEM) else 0
-                self.assembly.add(Piece(here, line, level, 0, strong, locator, mine, tight, original=original))
+                look = (level, 0, strong, locator, mine, tight)
+                self.assembly.add(Piece(here, line, *look, original=original, centred=centred))
                 tight = True
 
     def _runs(self, element: etree._Element, style: str, url: str) -> Iterator[_Run]:

@@ -68,6 +68,12 @@ class Styles:
             return BlockKind.ITEM, (int(level) if level.isdigit() else 0) + 1
         return BlockKind.PARAGRAPH, 0
 
+    def centred(self, paragraph: etree._Element) -> bool:
+        """True where a paragraph is set in the middle."""
+        own = find(paragraph, "pPr")
+        sources = _sources(own, self._chain(_child(own, "pStyle")), "pPr")
+        return next((side for each in sources if (side := _child(each, "jc"))), "") == "center"
+
     def switched_on(self, run: etree._Element, paragraph_style: str, name: str) -> bool:
         """True where the run property `name` ("b", "vanish") holds for `run`: its own, its style's, its paragraph's."""
         own = find(run, "rPr")

@@ -66,23 +66,29 @@ def _running(styles: etree._Element | None, name: str) -> list[etree._Element]:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """Names of the styles that are bold, and that hide."""
+    """Names of the styles that are bold, that hide, and that set in the middle."""
 
     bold: frozenset[str]
     hidden: frozenset[str]
+    centred: frozenset[str]
 
     @classmethod
     def of(cls, *roots: etree._Element | None) -> _Look:
         bold: set[str] = set()
         hidden: set[str] = set()
+        centred: set[str] = set()
         for style in (each for root in roots if root is not None for each in root.iter("{*}style")):
-            name, look = value(style, "name"), find(style, "text-properties")
+            name, parent, look = value(style, "name"), value(style, "parent-style-name"), find(style, "text-properties")
             if look is not None and value(look, "display") == "none":
                 hidden.add(name)
             weight = "" if look is None else value(look, "font-weight")
-            if weight in ("bold", "600", "700", "800", "900") or (not weight and value(style, "parent-style-name") in bold):
+            if weight in ("bold", "600", "700", "800", "900") or (not weight and parent in bold):
                 bold.add(name)
-        return cls(frozenset(bold), frozenset(hidden))
+            paragraph = find(style, "paragraph-properties")
+            side = "" if paragraph is None else value(paragraph, "text-align")
+            if side == "center" or (not side and parent in centred):
+                centred.add(name)
+        return cls(frozenset(bold), frozenset(hidden), frozenset(centred))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +145,15 @@ class _Reader:
             self.blocks(box)
         inked = [run for run in runs if any(map(str.isalnum, run.text))]
         strong = bool(inked) and all(run.bold for run in inked)
+        centred = value(paragraph, "style-name") in self.look.centred
         links = tuple((run.text.strip(), run.url) for run in runs if run.url)
         for passage in paragraphs("".join(run.text for run in runs), whole=kind is not BlockKind.PARAGRAPH):
             for index, line in enumerate(passage):
                 here = BlockKind.LINE if kind is BlockKind.PARAGRAPH and len(passage) > 1 else kind
                 mine = tuple(link for link in links if link[0] in line)
                 text, locator = " ".join(line.split()), f"{self.prefix}{self.number}"
-                self.assembly.add(Piece(here, text, level, 0, strong, locator, mine, index > 0, original=original))
+                look = (level, 0, strong, locator, mine, index > 0)
+                self.assembly.add(Piece(here, text, *look, original=original, centred=centred))
 
     def _runs(self, element: etree._Element, around: _Run) -> Iterator[_Run]:
         style = value(element, "style-name")

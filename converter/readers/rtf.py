@@ -9,6 +9,7 @@ from converter.errors import SourceError
 from converter.model import BlockKind, Document, Severity, Source
 from converter.readers.aligning import TAIL, Original, Passage
 from converter.readers.assembly import Assembly, Piece
+from converter.readers.rtf_looks import marked, unmarked
 
 # From the word that hides to the one that shows, or to the end of the group.
 _HIDDEN = re.compile(r"\\v1?(?![a-z\d])\s?[^{}]*?(?=\\v0|\\plain(?![a-z])|[{}])")
@@ -51,24 +52,25 @@ def read(source: Source, media_type: str = "application/rtf") -> Document:
     try:
         apart = _apart(code, start)
         links = list(_links(code, start))
-        lines = _lines(_unboxed(code))
+        lines = list(unmarked(_lines(marked(_unboxed(code)))))
     except (ValueError, LookupError, RecursionError, OverflowError) as error:
         raise SourceError("damaged", f"«{source.name}» is a damaged RTF file ({error}); save it anew") from error
     shown = Passage(_BYTES, _shown(source.data))
     body = Original((shown,))
     _add_apart(assembly, apart["header"], "header", shown)
-    for number, line in enumerate(lines, start=1):
+    for number, (line, look) in enumerate(lines, start=1):
         mine = []
         while links and links[0][0] in line:
             mine.append(links.pop(0))
         cells = [cell.strip() for cell in line.split("|")] if line.rstrip().endswith("|") else []
         for cell in filter(None, cells):
-            assembly.add(Piece(BlockKind.CELL, cell, links=tuple(mine), locator=f"line={number}", original=body))
+            assembly.add(Piece(BlockKind.CELL, cell, 0, 0, look.bold, f"line={number}", tuple(mine), original=body))
         if not cells:
             mark = _ITEM.match(line)
-            kind, text = (BlockKind.ITEM, line[mark.end() :]) if mark else (BlockKind.PARAGRAPH, line)
-            text = " ".join(text.split())
-            assembly.add(Piece(kind, text, level=1 if mark else 0, links=tuple(mine), locator=f"line={number}", original=body))
+            kind = BlockKind.ITEM if mark else BlockKind.HEADING if look.level else BlockKind.PARAGRAPH
+            text = " ".join(line[mark.end() if mark else 0 :].split())
+            details = (1 if mark else look.level, 0, look.bold, f"line={number}", tuple(mine))
+            assembly.add(Piece(kind, text, *details, original=body, centred=look.centred))
     if assembly.pieces:
         _add_apart(assembly, apart["footnote"], "footnote", shown)
         _add_apart(assembly, apart["footer"], "footer", shown)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from converter.layout import understand
+from converter.model import Source
+from converter.readers import read
 from tests.layout.documents import HEADLINE, PROSE, QUOTE, lines, texts
+from tests.readers.documents import docx, paragraph
 
 _SUMMARY = "La titular de Aguas recorrió las obras de la sierra norte y saludó a los vecinos de cuarenta pueblos."
 _CLAIM = "Con las plantas llevamos agua limpia a todas las familias de la sierra norte, afirmó"
+_DATED = "Villalba, Sonora, 16 de diciembre de 2022."
 
 
 @pytest.mark.parametrize(
@@ -115,3 +119,23 @@ def test_two_issuers_on_a_line_and_a_kind_after_the_date() -> None:
     release = understand(lines(f"{top}\n\n{HEADLINE} en la sierra\n\n{below}\n\n{PROSE}\n\n{QUOTE}"))
     assert texts(release, "headline") == [f"{HEADLINE} en la sierra"]
     assert (release.kind, release.date) == ("comunicado", "2023-05-05")
+
+
+def _typed(*paragraphs: tuple[str, str]) -> str:
+    return "".join(paragraph(text, f'<w:jc w:val="{side}"/>') for side, text in paragraphs)
+
+
+def test_what_is_centred_below_headline_and_dateline_is_a_summary_and_in_the_text_a_heading() -> None:
+    heading = f"{HEADLINE} y comienza la obra de otras veinte en la sierra sur"
+    body = (("both", PROSE), ("center", heading), ("both", QUOTE), ("center", "Agua de la sierra."), ("both", PROSE))
+    word = docx(_typed(("right", _DATED), ("center", HEADLINE), ("center", _SUMMARY), *body))
+    release = understand(read(Source("nota.docx", word)))
+    assert texts(release, "headline") == [HEADLINE]
+    assert texts(release, "subheadline") == [_SUMMARY]
+    assert texts(release, "heading") == [heading]
+    assert texts(release, "paragraph") == [PROSE, QUOTE, "Agua de la sierra.", PROSE]
+
+
+def test_centring_tells_nothing_where_all_is_centred() -> None:
+    word = docx(_typed(*(("center", text) for text in (_DATED, HEADLINE, _SUMMARY, PROSE, QUOTE))))
+    assert texts(understand(read(Source("nota.docx", word))), "paragraph") == [_SUMMARY, PROSE, QUOTE]

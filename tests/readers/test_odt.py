@@ -14,7 +14,11 @@ _NAMES = ("office", "style", "text", "table", "draw", "svg", "fo", "xlink", "man
 _SPACES = " ".join(f'xmlns:{name}="urn:x:{name}"' for name in _NAMES)
 _STYLES = """<style:style style:name="N"><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="N1" style:parent-style-name="N"/>
+<style:style style:name="C"><style:paragraph-properties fo:text-align="center"/></style:style>
+<style:style style:name="C1" style:parent-style-name="C"/>
+<style:style style:name="L" style:parent-style-name="C"><style:paragraph-properties fo:text-align="left"/></style:style>
 <style:style style:name="O"><style:text-properties text:display="none"/></style:style>"""
+LOOKS = ("Villa Sol", "Abre la clínica", "La alcaldesa abrió hoy la clínica de la colonia del Norte.")
 MANIFEST = "META-INF/manifest.xml"
 
 
@@ -51,6 +55,13 @@ def test_kinds_levels_and_bold() -> None:
         ("cell", 0, False, "Día"),
         ("cell", 0, False, "Hora"),
     ]
+
+
+def test_what_is_centred_where_most_is_not() -> None:
+    styled = (f'<text:p text:style-name="{style}">{text}</text:p>' for style, text in zip(["C", "C1", "L"], LOOKS, strict=True))
+    lines = "".join(styled)
+    assert [block.centred for block in document("nota.odt", odt(lines)).blocks] == [True, True, False]
+    assert not any(block.centred for block in document("nota.odt", odt(lines.replace('"L"', '"C"'))).blocks)
 
 
 def test_deletions_comments_and_hidden_text_are_out_and_boxes_and_links_in() -> None:

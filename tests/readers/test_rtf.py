@@ -65,6 +65,25 @@ def test_boxes_notes_lists_links_and_deletions() -> None:
     assert codes(result) == []
 
 
+LOOKS = rb"""{\rtf1\ansi\uc0{\stylesheet{\s1\b heading 1;}{\s2\qc\b Centrado;}}
+\pard\plain\s1\b Abre la cl\'ednica\par\pard\plain\qc{\b Con doce }{\b0 consultorios}\par
+\pard\plain\outlinelevel1 {\b Detalles}{\bin6 \b{{{{}\par\pard\plain\outlinelevel9
+La alcaldesa {\b abri\'f3} hoy la cl\'ednica del Norte.\par\qc\b Con doce consultorios\par{\listtext\'B7\tab}M\'e9dicos\par}"""
+
+
+def test_bold_centred_and_heading_level() -> None:
+    result = document("nota.rtf", LOOKS)
+    found = zip(texts(result), result.blocks, strict=True)
+    assert [(text, b.kind.value, b.level, b.strong, b.centred) for text, b in found] == [
+        ("Abre la clínica", "heading", 1, True, False),
+        ("Con doce consultorios", "paragraph", 0, False, True),
+        ("Detalles", "heading", 2, True, False),
+        ("La alcaldesa abrió hoy la clínica del Norte.", "paragraph", 0, False, False),
+        ("Con doce consultorios", "paragraph", 0, True, True),
+        ("Médicos", "item", 1, True, True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

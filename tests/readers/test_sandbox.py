@@ -38,7 +38,7 @@ def test_the_answer_is_the_same_as_without() -> None:
 
 
 def test_a_document_survives_the_wire() -> None:
-    block = Block(BlockKind.LINE, Span(0, 1), 1, 2, True, "p1", 0.5)
+    block = Block(BlockKind.LINE, Span(0, 1), 1, 2, True, "p1", 0.5, True)
     issues = (Issue(Severity.NOTE, "a", "b", Span(0, 1)), Issue(Severity.ERROR, "c", "d"))
     doubt = (Span(0, 1), 0.4)
     whole = Document("n\udcff", "text/plain", "0", "é", (block,), (Link("http://a.mx", Span(0, 1)),), issues, (doubt,))
