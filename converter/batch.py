@@ -81,6 +81,8 @@ class Job:
     def _write(self, item: Item, result: Result) -> dict[str, str]:
         assert self.output is not None
         parts = {f"{item.stem}{SUFFIXES[name]}": data for name, data in result.files.items()}
+        if result.differences:
+            parts[f"{item.stem}.diff"] = result.differences.encode("utf-8", "backslashreplace")
         if result.report:
             parts = {
                 f"failed/{item.stem}.ttl": result.rejected,

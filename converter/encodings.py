@@ -15,6 +15,7 @@ _TEXT = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITE
 _WORD = re.compile(r"[^\W_]+")
 _SHOWN = 3  # differences told of each file
 _LONG = 60  # characters of a difference that are told
+_AROUND = 60  # characters of the text before and after a difference that a report shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Difference:
     there: str
 
 
+#: Further files of a release that differ from it, each with where.
+Differing = tuple[tuple[Encoding, tuple[Difference, ...]], ...]
+
+
 def words(release: Release) -> Iterator[Span]:
     """The words of headline, summaries and body, without the marks between them; in reading coordinates."""
     text = release.reading.text
@@ -45,21 +50,51 @@ def words(release: Release) -> Iterator[Span]:
             yield from (Span(*match.span()) for match in _WORD.finditer(text, *passage.span))
 
 
-def issues(release: Release, encodings: Sequence[Encoding]) -> tuple[Issue, ...]:
-    """For each file whose words are not those of `release`, what differs; a note where they were recognised in a picture."""
-    found = []
-    for encoding in encodings:
-        differences = list(compare(release, encoding.words))
-        if not differences:
-            continue
+def differing(release: Release, encodings: Sequence[Encoding]) -> Differing:
+    """The files whose words are not those of `release`, each with where."""
+    found = ((encoding, tuple(compare(release, encoding.words))) for encoding in encodings)
+    return tuple((encoding, differences) for encoding, differences in found if differences)
+
+
+def issues(release: Release, found: Differing) -> tuple[Issue, ...]:
+    """For each file that differs, where first and how often; a note where it was recognised in a picture."""
+    told = []
+    for encoding, differences in found:
         shown = "; ".join(f"«{_short(each.here)}», there «{_short(each.there)}»" for each in differences[:_SHOWN])
         more = f"; and {len(differences) - _SHOWN} more" if len(differences) > _SHOWN else ""
         span = next((release.reading.origin(each.span) for each in differences if each.here), None)
         severity = Severity.NOTE if encoding.recognised else Severity.WARNING
         how = "was recognised otherwise" if encoding.recognised else "says something else"
         message = f"«{encoding.name}», a file of the same release, {how}: {shown}{more}"
-        found.append(Issue(severity, DIFFERENT, message, span))
-    return tuple(found)
+        told.append(Issue(severity, DIFFERENT, message, span))
+    return tuple(told)
+
+
+def report(release: Release, found: Differing) -> str:
+    """Every difference, in the manner of a unified diff: the words of `release` and those of the other file without the marks
+    between them, in the midst of the text; empty where nothing differs. It grows with the differences, not with the text."""
+    lines: list[str] = []
+    for encoding, differences in found:
+        # A name may hold line ends and what a terminal obeys.
+        lines += [f"--- {repr(release.document.name)[1:-1]}", f"+++ {repr(encoding.name)[1:-1]}"]
+        for each in differences:
+            lines += _hunk(release, each)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _hunk(release: Release, difference: Difference) -> Iterator[str]:
+    text, (start, end) = release.reading.text, difference.span
+    at = release.reading.offsets[min(start, len(text) - 1)]
+    line = release.document.text.count("\n", 0, at) + 1
+    yield f"@@ line {line} @@"
+    before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+    after = text[end : end + _AROUND].partition("\n")[0]
+    if len(before) == _AROUND:
+        before = before.partition(" ")[2]
+    if len(after) == _AROUND:
+        after = after.rpartition(" ")[0]
+    sides = (" ", before), ("-", difference.here), ("+", difference.there), (" ", after)
+    yield from (mark + side.strip() for mark, side in sides if side.strip())
 
 
 def compare(release: Release, there: str) -> Iterator[Difference]:

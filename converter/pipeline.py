@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 
+from converter import encodings
 from converter.encodings import Encoding
 from converter.errors import MissingProgramError, SourceError
 from converter.model import Conversion, Extraction, Issue, Release, Severity, Source, Status
@@ -23,12 +24,14 @@ class Result:
     """A conversion and its files. `files` maps a format's name to bytes; empty unless the status is ok or review.
 
     `rejected` holds the Turtle of a graph that does not conform, and `report` says why; both are empty otherwise.
+    `differences` shows where further files of the release say something else, empty where none does.
     """
 
     conversion: Conversion
     files: dict[str, bytes] = field(default_factory=dict)
     rejected: bytes = b""
     report: str = ""
+    differences: str = ""
 
 
 def prepare(settings: Settings) -> None:
@@ -88,12 +91,9 @@ class _Trail:
     issues: tuple[Issue, ...] = ()
 
 
-def _steps(
-    source: Source, settings: Settings, trail: _Trail, encodings: Sequence[Encoding], begins: Callable[[], None]
-) -> Result:
+def _steps(source: Source, settings: Settings, trail: _Trail, others: Sequence[Encoding], begins: Callable[[], None]) -> Result:
     from converter import corrections, graph, layout, readers, validation, writers
     from converter.authorities import Authorities
-    from converter.encodings import issues as differences
     from converter.extraction import extract
 
     limits = readers.Limits(settings.read_timeout, settings.read_memory, settings.ocr_timeout)
@@ -101,7 +101,8 @@ def _steps(
     trail.issues = document.issues
     authorities = Authorities.load(settings.authorities, settings.cache)
     trail.release = release = layout.understand(document, authorities.names)
-    trail.issues = _merge(document.issues, release.issues, differences(release, encodings))
+    differing = encodings.differing(release, others)
+    trail.issues = _merge(document.issues, release.issues, encodings.issues(release, differing))
     if _failed(trail.issues):
         return Result(_conversion(source, trail))
     extraction = extract(release, authorities, settings.calibrate)
@@ -111,7 +112,7 @@ def _steps(
     trail.issues = _merge(trail.issues, extraction.issues)
     if _failed(trail.issues):
         return Result(_conversion(source, trail))
-    built = graph.build(release, extraction, authorities, settings.base_iri, encodings)
+    built = graph.build(release, extraction, authorities, settings.base_iri, others)
     report = validation.validate(built)
     if not report.conforms:
         issue = Issue(Severity.ERROR, "does-not-conform", f"the graph does not conform: {report.summary}")
@@ -120,7 +121,8 @@ def _steps(
             rejected=built.serialize(format="turtle", encoding="utf-8"),
             report=report.text,
         )
-    return Result(_conversion(source, trail), writers.write_all(report.graph, settings.formats))
+    written = writers.write_all(report.graph, settings.formats)
+    return Result(_conversion(source, trail), written, differences=encodings.report(release, differing))
 
 
 def _merge(*groups: tuple[Issue, ...]) -> tuple[Issue, ...]:

@@ -109,6 +109,30 @@ def test_what_the_files_say_otherwise_is_told_with_its_place(tmp_path: Path) -> 
     assert json.loads(line)["text"] == "24"
 
 
+def test_every_difference_stands_in_a_file_beside_the_output_for_as_long_as_there_is_one(tmp_path: Path) -> None:
+    folder, out = put(tmp_path / "in", "nota.txt"), tmp_path / "out"
+    changed = release(beds="42")[:-1]
+    put(folder, "nota.html", text=[*changed, Element(Style.PARAGRAPH, (BODY[2].replace("gratuitas desde el", "pagadas el"),))])
+    run(out, folder)
+    assert (out / "nota.diff").read_text(encoding="utf-8").splitlines() == [
+        "--- nota.html",
+        "+++ nota.txt",
+        "@@ line 9 @@",
+        " que la clínica de Arroyo Seco abrirá sus puertas con",
+        "-42",
+        "+24",
+        " camas para las familias de la sierra.",
+        "@@ line 13 @@",
+        " reunidos en la plaza, y agregó que las consultas serán",
+        "-pagadas",
+        "+gratuitas desde",
+        " el primer día.",
+    ]
+    put(folder, "nota.html")
+    assert run(out, folder).joined == 1
+    assert sorted(tree(out)) == ["issues.jsonl", "nota.jsonld", "nota.ttl"]
+
+
 def test_marks_blanks_and_capitals_are_no_difference(tmp_path: Path) -> None:
     folder = put(tmp_path / "in", "nota.docx")
     text = (folder / "nota.txt", FORMATS[".txt"](release()).decode().replace("“", '"').replace("”", '"'))
