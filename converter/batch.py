@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +20,8 @@ from converter.readers import MAX_BYTES, archives
 from converter.settings import SUFFIXES, Settings
 from converter.workers import Workers
 
+_COVERING = "covering-note"  # code of the issue of a message that is no release but brings documents
+_NO_RELEASE = frozenset(("not-a-release", "no-text"))
 _SCANNED = 10  # pages of a long scan, for which a process that says nothing yet is given time
 
 
@@ -39,6 +41,11 @@ class Outcome:
     def joined(self) -> bool:
         """True where the output of another source stands for this one too: both hold the same release."""
         return bool(self.record.encodes)
+
+    @property
+    def covering(self) -> bool:
+        """True for a message that is no release itself, but brings documents."""
+        return any(issue["code"] == _COVERING for issue in self.record.issues)
 
     @property
     def reasons(self) -> tuple[tuple[str, str], ...]:
@@ -66,7 +73,7 @@ class Job:
             return self.failed(item, Issue(Severity.ERROR, error.code, str(error)))
         digest = sha256(data).hexdigest()
         result = convert(Source(item.name, data), self.settings, item.encodings)
-        conversion = result.conversion
+        conversion = _judged(result.conversion, item.brings)
         issues = tuple(_entry(issue, conversion.release) for issue in (*conversion.issues, *item.issues))
         try:
             written = self._write(item, result) if self.output is not None else {}
@@ -111,6 +118,14 @@ def _load(item: Item) -> bytes:
         return handle.read(MAX_BYTES + 1)
 
 
+def _judged(conversion: Conversion, brings: int) -> Conversion:
+    """`conversion`; that of a message which brings documents does not fail for being no release itself."""
+    if not brings or _NO_RELEASE.isdisjoint(issue.code for issue in conversion.issues):
+        return conversion
+    message = f"it is no release itself; what is attached to it ({brings} document{'' if brings == 1 else 's'}) is converted"
+    return replace(conversion, status=Status.OK, issues=(Issue(Severity.NOTE, _COVERING, message),))
+
+
 def _fingerprint(conversion: Conversion) -> dict[str, object] | None:
     found = duplicates.fingerprint(conversion) if conversion.status is not Status.FAILED else None
     return None if found is None else asdict(found)
@@ -136,12 +151,18 @@ class Summary:
     ignored: int = 0  # files in the folders that are no documents
 
     def count(self, status: Status) -> int:
-        return sum(outcome.status is status for outcome in self.outcomes if not outcome.skipped and not outcome.joined)
+        counted = (o for o in self.outcomes if not (o.skipped or o.joined or o.covering))
+        return sum(outcome.status is status for outcome in counted)
 
     @property
     def joined(self) -> int:
         """How many sources hold a release that another one stands for."""
         return sum(outcome.joined for outcome in self.outcomes if not outcome.skipped)
+
+    @property
+    def covering(self) -> int:
+        """How many messages are no release themselves, but bring documents."""
+        return sum(outcome.covering for outcome in self.outcomes if not outcome.skipped)
 
     @property
     def skipped(self) -> int:

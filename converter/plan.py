@@ -26,7 +26,8 @@ _SUFFIX = re.compile(r"(?<=.)\.[A-Za-z][A-Za-z0-9]{0,7}$")  # «Boletín No. 5»
 @dataclass(frozen=True, slots=True)
 class Item:
     """One file to convert. `stem` is the output path without suffix, below the output folder;
-    `member` is where it lies in the archive at `path`, `encodings` the further files known to hold the same release."""
+    `member` is where it lies in the archive at `path`, `encodings` the further files known to hold the same release, `brings`
+    the number of documents attached to it, which are items themselves."""
 
     path: Path
     name: str
@@ -34,6 +35,7 @@ class Item:
     issues: tuple[Issue, ...] = ()
     member: tuple[str, ...] = ()
     encodings: tuple[Encoding, ...] = ()
+    brings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def plan(paths: Sequence[Path], output: Path | None = None, taken: Mapping[str, 
     for name, file in _named(found):
         inside = _inside_archive(file, name)
         if inside is None or inside.itself:
-            items.append(Item(file, name, ""))
+            items.append(Item(file, name, "", brings=len(inside.members) if inside else 0))
         if inside is None:
             continue
         items += [Item(file, _text("/".join((name, *member))), "", member=member) for member in inside.members]

@@ -180,6 +180,8 @@ def _report(summary: Summary, output: Path | None, quiet: bool) -> None:
         counts.append(f"{summary.count(status)} {words}" + (f" ({reasons})" if reasons else ""))
     if summary.joined:
         counts.append(f"{summary.joined} further file{'' if summary.joined == 1 else 's'} of a release")
+    if summary.covering:
+        counts.append(f"{summary.covering} covering note{'' if summary.covering == 1 else 's'}")
     if summary.skipped:
         counts.append(f"{summary.skipped} done before")
     if summary.problems:

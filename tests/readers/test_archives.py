@@ -13,9 +13,11 @@ import pytest
 
 from converter.batch import convert_paths
 from converter.errors import SourceError
+from converter.model import Status
 from converter.plan import plan
 from converter.readers import archives
 from converter.settings import Settings
+from tests.layout.documents import HEADLINE, PROSE, QUOTE
 from tests.readers.documents import docx, paragraph
 from tests.readers.test_mail import message
 
@@ -162,3 +164,20 @@ def test_documents_attached_to_a_message_are_sources_beside_it(tmp_path: Path) -
 def test_a_file_that_is_no_message_has_nothing_attached(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "correo.eml").write_bytes(data)
     assert [item.name for item in plan([tmp_path]).items] == ["correo.eml"]
+
+
+@pytest.mark.parametrize("note", ["Se adjunta el comunicado de hoy.\nSaludos\n", ""])
+def test_a_note_that_only_brings_documents_does_not_fail(note: str, tmp_path: Path) -> None:
+    bare, carrying = message(note), message(note)
+    carrying.add_attachment(f"{HEADLINE}\n\nVillalba, 4 de mayo de 2021.- {PROSE}\n\n{QUOTE}\n", filename="nota.txt")
+    (tmp_path / "correo.eml").write_bytes(carrying.as_bytes())
+    settings = Settings(output=tmp_path / "out", jobs=1)
+    summary = convert_paths([tmp_path / "correo.eml"], settings)
+    assert {o.record.source: bool(o.record.files) for o in summary.outcomes} == {
+        "correo.eml": False,
+        "correo.eml/nota.txt": True,
+    }
+    assert (summary.covering, summary.count(Status.OK), summary.exit_code()) == (1, 1, 0)
+    assert convert_paths([tmp_path / "correo.eml"], settings, resume=True).skipped == 2
+    (tmp_path / "correo.eml").write_bytes(bare.as_bytes())
+    assert convert_paths([tmp_path / "correo.eml"], settings).exit_code() == 1
