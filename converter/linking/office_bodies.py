@@ -11,6 +11,7 @@ from converter.language.text import fold
 from converter.linking import seats
 from converter.linking.jurisdiction import Jurisdiction
 from converter.linking.organizations import Body, OrganizationLinker, content
+from converter.linking.people import Identity
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.offices import OfficePhrase
@@ -84,8 +85,8 @@ class OfficeBodies:
             return replace(phrase, topic=full.topic, organization=full.organization, name=full.name)
         return phrase
 
-    def of(self, phrase: OfficePhrase, in_lists: bool = True) -> Resolution:
-        """The body of an office, how it is known, and how surely. `in_lists`: whoever it is given to stands in them."""
+    def of(self, phrase: OfficePhrase, holder: Identity | None = None) -> Resolution:
+        """The body of an office, how it is known, and how surely. `holder`: whoever it is given to."""
         superior = self._superior(phrase)
         if superior is not None and phrase.organization is None:
             return self.of(superior)
@@ -95,12 +96,14 @@ class OfficeBodies:
             body = self.organizations.by_span[phrase.organization.span]
             if not (office.scope == "topic" and phrase.topic and fold(body.name).split()[0] in body_words("government")):
                 return body, "explicit", 0.95
-        if office.former and not (phrase.organization or phrase.topic or phrase.place or phrase.noun):
+        bare = not (phrase.topic or phrase.place or phrase.noun or phrase.organization)
+        if office.former and bare:
             return None, "unresolved", 0.5
-        if self.of_the_republic(phrase):
-            bare = not (phrase.topic or phrase.place or phrase.noun)
+        leader = holder.entry if holder is not None and bare and office.kind == "president" else None
+        if self.of_the_republic(phrase) or seats.has_led_a_republic(leader, self.organizations.authorities):
             # Only Mexico calls its mayors presidents.
-            if not in_lists and bare and self.jurisdiction.city and self.jurisdiction.iso in ("", "MX"):
+            listed = holder is None or holder.entry is not None
+            if not listed and bare and self.jurisdiction.city and self.jurisdiction.iso in ("", "MX"):
                 return self.organizations.derived(f"Ayuntamiento de {self.jurisdiction.city}"), "jurisdiction", 0.6
             return self.organizations.derived("Presidencia de la República"), "post-authority", 0.9
         if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
@@ -310,14 +313,13 @@ class OfficeBodies:
         return named and (" " not in phrase.name or phrase.name.lower().endswith(tuple(office_words("beside-president"))))
 
     def _of_portfolio(self, phrase: OfficePhrase) -> Body:
-        """The body called after an office's portfolio: "secretario general del Trabajo" -> "Secretaría General del Trabajo"."""
-        words = phrase.name.split()[len(phrase.office.lemma.split()) :]
+        """The body called after a portfolio: "secretario general del Trabajo" -> "Secretaría General del Trabajo"."""
         if phrase.topic and seats.names_body(phrase.topic):
             return self.organizations.derived(phrase.topic)  # "jefe de la Oficina de Prensa"
-        rank = [w.capitalize() for w in words[: next((i for i, w in enumerate(words) if fold(w) in ("de", "del")), 0)]]
-        feminine = [w[:-1] + "a" if w.endswith("o") else w for w in rank if fold(w) not in office_words("not-of-body")]
-        head = phrase.office.body.removesuffix(" de")
-        return self.organizations.derived(" ".join([head, *feminine, *words[len(rank) :]]))
+        *whole, own = seats.called_after(phrase.name, phrase.office)
+        printed = {fold(name) for body in self.organizations.bodies for name in body.names}
+        known = (name for name in whole if fold(name) in printed or self.organizations.chooser.candidates(name))
+        return self.organizations.derived(next(known, own))
 
     def _territory(self, phrase: OfficePhrase) -> Resolution:
         office = phrase.office

@@ -38,7 +38,7 @@ class RoleLinker:
 
     def bind(self, identity: Identity, phrase: OfficePhrase) -> None:
         """States that the office is the person's."""
-        body, how, sure = self.bodies.of(phrase, identity.entry is not None)
+        body, how, sure = self.bodies.of(phrase, identity)
         sure = min(sure, 0.6) if phrase.office.plural else sure
         self.roles.append(Role(identity, self.bodies.fuller(phrase), body, how, sure))
         if body is not None:
@@ -65,12 +65,8 @@ class RoleLinker:
         here, there = phrase.office, role.phrase.office
         if here.former != there.former:
             return False
-        if (
-            here.gender
-            and role.identity.gender
-            and here.gender != role.identity.gender
-            and here.lemma != "presidente municipal"
-        ):
+        told = there.gender or role.identity.gender  # "el director Zoé Mora": the office tells more than the name
+        if here.gender and told and here.gender != told and here.lemma != "presidente municipal":
             return False
         if body is not None and role.body is not None and body is not role.body:
             return False

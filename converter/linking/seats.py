@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from converter.authorities import Authorities, Entry
 from converter.language.grammar import phrases
-from converter.language.lexicon import body_words, lexicon
+from converter.language.lexicon import Office, body_words, lexicon, office_words
 from converter.language.text import fold
 from converter.mentions.gazetteer import gazetteer
+from converter.mentions.phrases import OF
 from converter.resources import table
 
 
@@ -30,6 +32,13 @@ def capital_of(state: str | None) -> str | None:
     return next((row["capital"] for row in table("places/state-capitals.tsv") if row["iso"] in isos), None)
 
 
+def has_led_a_republic(person: Entry | None, authorities: Authorities) -> bool:
+    """True for somebody whom the lists know as a head of state, whenever: "nuestro presidente, Luis Mora"."""
+    tenures = authorities.tenures_of(person.iri) if person is not None else ()
+    bodies = (authorities.get(authorities[tenure.post].parent) for tenure in tenures)
+    return any(body is not None and body.name.startswith("Presidencia de la República") for body in bodies)
+
+
 def is_town(name: str | None) -> bool:
     spots = gazetteer().spots(name or "")
     return bool(spots) and all(spot.kind in ("city", "municipality") for spot in spots)
@@ -48,6 +57,17 @@ def city_government(country: str, office: str = "") -> str:
     told = [row["name"] for row in rows if row["word"] in words]
     named = told or [row["name"] for row in rows if row["country"] == country and not row["word"]]
     return named[0].removesuffix(" {}") if named else "Ayuntamiento de"
+
+
+def called_after(name: str, office: Office) -> list[str]:
+    """How the body is called that an office is named after, printed as `name`; before that, the ministry whose portfolio a
+    deputy may share: "subsecretario de Pesca" -> Secretaría de Pesca, Subsecretaría de Pesca."""
+    words = name.split()[len(office.lemma.split()) :]
+    rank = [w.capitalize() for w in words[: next((i for i, w in enumerate(words) if fold(w) in OF), 0)]]
+    feminine = [w[:-1] + "a" if w.endswith("o") else w for w in rank if fold(w) not in office_words("not-of-body")]
+    head = office.body.removesuffix(" de")
+    own = " ".join([head, *feminine, *words[len(rank) :]])
+    return [own[3].upper() + own[4:], own] if own.startswith("Sub") and not rank else [own]
 
 
 def names_body(topic: str) -> bool:

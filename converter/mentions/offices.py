@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from converter.language.lexicon import Office, body_words, lexicon, office_words
@@ -38,6 +38,9 @@ class OfficePhrase:
     noun: str | None = None
     definite: bool = False
     topic_span: Span | None = None
+
+
+_GENDERS = {"la": "f", "el": "m", "al": "m", "del": "m"}  # what an article tells of an office of either form
 
 
 @cache
@@ -273,6 +276,8 @@ class _Parser:
         start = article.start if article is not None and article.fold in ARTICLES else self.tokens[first].start
         last = j - 1
         name = self.analysis.text[self.tokens[named].start : self.tokens[name_last].end]
+        if article is not None and not (office.gender or office.plural):  # "la titular"
+            office = replace(office, gender=_GENDERS.get(article.fold, ""))
         return OfficePhrase(
             first, last, Span(start, self.tokens[last].end), name, office, body, topic, place, noun, behind_article, topic_span
         )

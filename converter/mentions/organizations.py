@@ -11,6 +11,7 @@ from converter.authorities import Authorities, Entry
 from converter.authorities.entries import LabelMatch
 from converter.language.lexicon import Head, Phrases, body_words, lexicon
 from converter.language.text import Token, fold
+from converter.mentions import companies
 from converter.mentions.acronyms import ACRONYM, ROMAN, is_nearly_spelt, is_spelt, not_bodies
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
@@ -104,6 +105,11 @@ class _Finder:
                 past = self._capitalised(i)
             elif token.shape == "lower":
                 past = self._behind_noun(i)
+        taken = self._taken()
+        self.found += [
+            OrganizationMention(span, self.analysis.string(span), "Corporation", MentionKind.NAME)
+            for span in companies.find(self.analysis, taken | self.blocked)
+        ]
         self._find_acronyms()
         return sorted(self.found, key=lambda m: (m.span.start, -m.span.end))
 
@@ -164,7 +170,13 @@ class _Finder:
         return len(inside) > 12 and not any(inside[:12] == fold(name)[:12] for name in entry.labels)
 
     def _take(self, i: int, j: int, head: Head) -> int:
-        """Adds the name from token `i` to `j`."""
+        """Adds the name from token `i` to `j`, with the title of honour before it."""
+        i -= (
+            i > 0
+            and adjacent(self.tokens, i)
+            and self.tokens[i - 1].capital
+            and self.tokens[i - 1].fold in body_words("honour")
+        )
         acronym, after = self.grammar.acronyms.behind(j)
         span = span_of(self.tokens, i, j)
         name = self.analysis.string(span)
@@ -291,9 +303,12 @@ class _Finder:
             return i + 1
         return self._take(i, j, head)
 
+    def _taken(self) -> set[int]:
+        return {i for m in self.found for i in range(self.analysis.index(m.span.start), self.analysis.index(m.span.end))}
+
     def _find_acronyms(self) -> None:
         """Acronyms that the text introduces in brackets, and bare ones that the sentence treats as a body."""
-        taken = {i for m in self.found for i in range(self.analysis.index(m.span.start), self.analysis.index(m.span.end))}
+        taken = self._taken()
         unexplained = self.grammar.acronyms.unexplained(self.introduced)
         for i in self.analysis.words.capitalised:
             token = self.tokens[i]

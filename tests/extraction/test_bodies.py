@@ -105,6 +105,10 @@ def test_a_dateline_holds_places_only_and_one_that_no_list_knows() -> None:
         ("Se amplió el hospital general Rosa Lima.", {"hospital general Rosa Lima"}),
         ("Los Ministerios de Pesca y de Faros firman.", {"Ministerio de Pesca", "Ministerio de Faros"}),
         ("Habló la Sección 7 del SNTE.", {"Sección 7 del SNTE"}),
+        ("Estudió en la Benemérita Universidad de la Costa.", {"Benemérita Universidad de la Costa"}),
+        ("Ganó la Constructora de Faros y Boyas, S. de R.L. de C.V.", {"Constructora de Faros y Boyas, S. de R.L. de C.V."}),
+        ("El contrato con Pesquera Boreal S.A.C. y el de ayer siguen.", {"Pesquera Boreal S.A.C."}),
+        ("Mide 5 S.A. de ancho.", set()),
         # no bodies: a street, a class of bodies, a noun before another name, a course of study
         ("Se cerró la colonia Centro.", set()),
         ("Los Hospitales Generales atienden.", set()),

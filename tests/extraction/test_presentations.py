@@ -118,7 +118,31 @@ _EVA, _LUIS, _JUAN = "Eva Luna Paz", "Luis Prado Ríos", "Juan Mora Gil"
             "La Secretaría de Pesca avisa. El titular de Pesca estatal, Luis Prado Ríos, habló.",
             {(_LUIS, "titular de Pesca estatal", "Secretaría de Pesca")},
         ),
+        # a deputy is of the ministry that has his portfolio for its name, if the lists or the release know one
+        (
+            "El subsecretario de Turismo, Luis Prado Ríos, habló.",
+            {(_LUIS, "subsecretario de Turismo", "Secretaría de Turismo")},
+        ),
+        ("El subsecretario de Faros, Luis Prado Ríos, habló.", {(_LUIS, "subsecretario de Faros", "Subsecretaría de Faros")}),
+        # whom the lists know as the head of state is not the president of the body that speaks
+        (
+            "El Instituto de Pesca avisa que nuestro presidente, Felipe Calderón Hinojosa, habló.",
+            {("Felipe Calderón Hinojosa", "presidente", "México")},
+        ),
+        (
+            "El Gerente General de Golfo Boreal S.A. de C.V., Luis Prado Ríos, habló.",
+            {(_LUIS, "Gerente General", "Golfo Boreal S.A. de C.V.")},
+        ),
     ],
 )
 def test_an_official_is_presented(sentence: str, expected: set[tuple[str, str, str | None]]) -> None:
     assert roles(understood(sentence)) == expected
+
+
+@pytest.mark.parametrize(("office", "holder"), [("La titular", _EVA), ("El titular", _JUAN)])
+def test_the_article_tells_whose_office_it_is(office: str, holder: str) -> None:
+    two = "La directora del Instituto de Pesca, Eva Luna Paz, y el director del Museo Naval, Juan Mora Gil, asistieron."
+    found = understood(two, f"{office} habló.")
+    names = {person.key: person.name for person in found.people}
+    last = max(found.mentions, key=lambda mention: mention.span)
+    assert [names[key] for key in last.refers_to] == [holder]
