@@ -109,6 +109,8 @@ def test_a_dateline_holds_places_only_and_one_that_no_list_knows() -> None:
         ("Ganó la Constructora de Faros y Boyas, S. de R.L. de C.V.", {"Constructora de Faros y Boyas, S. de R.L. de C.V."}),
         ("El contrato con Pesquera Boreal S.A.C. y el de ayer siguen.", {"Pesquera Boreal S.A.C."}),
         ("Mide 5 S.A. de ancho.", set()),
+        ("Sale de la Base Aérea Militar Número 4, en Tecate.", {"Base Aérea Militar Número 4"}),
+        ("Sesionó el Comité Número Uno de Salud.", {"Comité Número Uno de Salud"}),
         # no bodies: a street, a class of bodies, a noun before another name, a course of study
         ("Se cerró la colonia Centro.", set()),
         ("Los Hospitales Generales atienden.", set()),
