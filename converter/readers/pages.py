@@ -6,13 +6,14 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converter.model import BlockKind, Severity
 from converter.readers.affine import Box
 from converter.readers.aligning import Original, Passage
 from converter.readers.assembly import Assembly, Piece
 from converter.readers.pdf_lines import Line, in_reading_order, pitch, starts_paragraph
+from converter.readers.pdf_tables import ordered, tables
 
 _EDGE = 0.16  # of the page's height, at top and foot, where running lines stand
 _SMALL = 0.8  # of the body's size; smaller lines at the foot are no body
@@ -44,7 +45,10 @@ def add(pages: Sequence[Page], assembly: Assembly) -> None:
     _note_problems(pages, assembly)
     running = _running(pages)
     body_size = _body_size(pages)
-    bodies = [in_reading_order([line for line in page.lines if id(line) not in running]) for page in pages]
+    standing = [[line for line in page.lines if id(line) not in running] for page in pages]
+    found = [list(tables(lines)) for lines in standing]
+    cells = {id(cell) for each in found for table in each for cell in table}
+    bodies = [ordered(lines, each) for lines, each in zip(standing, found, strict=True)]
     usual = pitch(bodies)
     for page, body in zip(pages, bodies, strict=True):
         foot = [line for line in page.lines if id(line) in running and line.y0 > page.height / 2]
@@ -55,7 +59,8 @@ def add(pages: Sequence[Page], assembly: Assembly) -> None:
         for passage in (in_reading_order(head), body, in_reading_order(foot)):
             for above, line in zip((None, *passage), passage, strict=False):
                 tight = above is not None and not starts_paragraph(above, line, usual, margin)
-                assembly.add(_piece(line, page, passage is not body, body_size, tight))
+                piece = _piece(line, page, passage is not body, body_size, tight)
+                assembly.add(replace(piece, kind=BlockKind.CELL, tight=False) if id(line) in cells else piece)
 
 
 def _piece(line: Line, page: Page, running: bool, body_size: float, tight: bool = False) -> Piece:

@@ -119,6 +119,37 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert texts(result)[1:] == [line[2] for line in (*left, *right)]
 
 
+def _set_in_columns(top: float, *columns: tuple[str, ...]) -> list[Line]:
+    return [line for n, column in enumerate(columns) for line in prose(top, *column, x=100 + 150 * n)]
+
+
+def test_a_table_with_a_column_of_figures_is_read_row_by_row() -> None:
+    days = (
+        ("Día", "Lunes", "Martes"),
+        ("Colonia", "El Centro", "La Loma del Sol"),
+        ("Horario", "8:00 a 14:00", "9:00 a 12:00"),
+    )
+    result = document("nota.pdf", pdf([*FIRST, *_set_in_columns(330, *days), *prose(440, "Habrá más consultas en otoño.")]))
+    assert texts(result, BlockKind.CELL) == [cell for row in zip(*days, strict=True) for cell in row]
+    assert texts(result, BlockKind.LINE) == [*(line[2] for line in FIRST), "Habrá más consultas en otoño."]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        (("Rosa Peña Ortiz", "Directora General", "Villa Sol"), ("Juan Ruiz Lima", "Secretario", "Valle Hondo")),
+        (("Ayuntamiento", "Comunicación Social"), ("Boletín 12", "3 de mayo de 2021")),
+        (
+            ("Con 24 camas abre la", "clínica de 3 pisos y", "dos salas nuevas."),
+            ("En 2020 dio 12", "mil consultas, y", "habrá más."),
+        ),
+    ],
+)
+def test_without_three_rows_of_figures_columns_are_no_table(columns: Sequence[tuple[str, ...]]) -> None:
+    result = document("nota.pdf", pdf([*FIRST, *_set_in_columns(330, *columns)]))
+    assert texts(result)[len(FIRST) :] == [line for column in columns for line in column]
+
+
 def test_bullets_are_joined_to_their_text_and_start_paragraphs() -> None:
     lines = [(100.0, 220.0, "•", BODY, 11.0), *prose(220, "Habrá consultas para todas las", "familias", x=130)]
     lines += [(100.0, 248.6, "•", BODY, 11.0), *prose(248.6, "Habrá vacunas", x=130)]
