@@ -44,9 +44,14 @@ def _first(tokens: Sequence[Token], end: int, taken: Set[int]) -> int | None:
             first = k
             if starts_sentence(tokens, k):
                 break
-        elif first is None or tokens[k].fold not in LINKS | AND:
-            break
-        elif tokens[k].fold in ARTICLES and tokens[k - 1].fold not in OF:
+        elif (
+            first is None or tokens[k].fold not in LINKS | AND or (tokens[k].fold in ARTICLES and tokens[k - 1].fold not in OF)
+        ):
             break
         k -= 1
     return first
+
+
+def _links(tokens: Sequence[Token], k: int) -> bool:
+    """True for a word between two of a name: "de", "y", and an article behind "de"."""
+    return tokens[k].fold in OF | AND or (tokens[k].fold in ARTICLES and tokens[k - 1].fold in OF)

@@ -244,7 +244,7 @@ class _Parser:
                     continue
                 if preposition in ("en", "ante", "para") or body or place or (topic and preposition == "de" and noun):
                     break
-                end = name_end(self.tokens, k, self._stops, matters=True)
+                end = name_end(self.tokens, k, self._stops, numbered=True, matters=True)
                 if end == k + 1 and self._stands_for_body(j, k):
                     noun, j = self.tokens[k].fold, end  # "el titular del Instituto", "de la Subdelegación en Tula del IMSS"
                     continue

@@ -141,9 +141,6 @@ def name_end(
             if stop(j):
                 break
             following = j + 1
-            number = _number_end(tokens, j) if token.fold in number_words("numbering") else None
-            if number is not None:  # "Base Naval Número 4"
-                return number
         elif token.fold in OF:
             target = _capitalised_after(tokens, j + 1)
             if target is not None and not stop(target):
