@@ -52,4 +52,7 @@ def test_one_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> 
 def test_broken_installation_ends_the_run_and_leaves_no_process() -> None:
     with pytest.raises(PregonError, match="table"):
         run("a", "b", "broken", "c")
+    end = time.monotonic() + 5  # two threads wait for a process that ended, and the other may be the one that is told
+    while multiprocessing.active_children() and time.monotonic() < end:
+        time.sleep(0.01)
     assert not multiprocessing.active_children()
