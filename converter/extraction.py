@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from converter.authorities import Authorities
 from converter.language import grammar
-from converter.language.lexicon import any_of, body_words, lexicon
+from converter.language.lexicon import body_words, lexicon
 from converter.language.text import fold, slug, tokenize
-from converter.linking import calibration, damage, dates, issuers, jurisdiction, roles
+from converter.linking import calibration, damage, dates, issuers, jurisdiction, roles, seats
 from converter.linking.choice import without_namesakes
 from converter.linking.events import in_series
 from converter.linking.office_bodies import OfficeBodies
@@ -54,17 +52,6 @@ from converter.model import (
     Severity,
     Span,
 )
-
-_LED_BY = (
-    r"[^.;:]*?,? (?:que (?:preside|encabeza|dirige|lidera)|(?:presid|encabez|dirig|lider)[ai]d[oa] por)"
-    r"(?: (?:el|la|[a-z]+\.))* ?$"
-)
-
-
-@cache
-def _presides() -> re.Pattern[str]:
-    """A government and the words that say who leads it, at the end of a folded text."""
-    return re.compile(any_of(body_words("presided")).pattern + _LED_BY)
 
 
 def _tokens_of(analysis: Analysis, spans: Iterable[Span]) -> frozenset[int]:
@@ -163,7 +150,7 @@ def _presiding(analysis: Analysis, linker: PersonLinker) -> Identity | None:
     found = []
     for identity in linker.identities:
         befores = (analysis.folded[max(0, span.start - 80) : span.start] for span, _, _ in identity.mentions)
-        if any(_presides().search(before) for before in befores):
+        if any(seats.presided().search(before) for before in befores):
             found.append(identity)
     return found[0] if len(found) == 1 else None
 

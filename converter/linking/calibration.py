@@ -78,11 +78,9 @@ def calibrated(extraction: Extraction) -> Extraction:
         events=scale.entities(extraction.events),
         agreements=scale.entities(extraction.agreements),
         mentions=tuple(m._replace(confidence=scale.mention(m)) for m in extraction.mentions),
-        roles=tuple(
-            replace(r, confidence=_rate("role", role_basis(r.organization is not None), r.confidence)) for r in extraction.roles
-        ),
-        quotations=tuple(replace(q, confidence=_rate("quotation", "attributed", q.confidence)) for q in extraction.quotations),
-        statements=tuple(replace(s, confidence=_rate("quotation", "attributed", s.confidence)) for s in extraction.statements),
+        roles=tuple(_rated(r, "role", role_basis(r.organization is not None)) for r in extraction.roles),
+        quotations=tuple(_rated(q, "quotation", "attributed") for q in extraction.quotations),
+        statements=tuple(_rated(s, "quotation", "attributed") for s in extraction.statements),
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from converter.authorities import Authorities, Entry
 from converter.language.grammar import phrases
-from converter.language.lexicon import Office, body_words, lexicon, office_words
+from converter.language.lexicon import Office, any_of, body_words, lexicon, office_words
 from converter.language.text import fold
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.phrases import OF
@@ -17,7 +17,17 @@ from converter.resources import table
 @cache
 def led() -> re.Pattern[str]:
     """What stands between a body and the office of whoever leads it: "(IP), a cargo de la"."""
-    return re.compile(rf"(?:\s*\([^()]*\))?,?\s+{phrases('led').pattern}\s+(?:(?:de |por )?(?:el |la )?|del )", re.I)
+    return re.compile(
+        rf"(?:\s*\([^()]*\))?,?\s+{phrases('led', 'presided').pattern}\s+(?:(?:de |por )?(?:el |la )?|del )", re.I
+    )
+
+
+@cache
+def presided() -> re.Pattern[str]:
+    """A government and the words that say who leads it, at the end of a folded text: "el municipio, que preside la"."""
+    return re.compile(
+        rf"{any_of(body_words('presided')).pattern}[^.;:]*?,? {phrases('presided').pattern}(?: (?:el|la|[a-z]+\.))* ?$"
+    )
 
 
 @cache
