@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from converter.authorities import Authorities, Tenure
 from converter.authorities.entries import first_day
-from converter.language.lexicon import any_of, office_words
-from converter.language.text import fold
+from converter.language.lexicon import any_of, lexicon, office_words
+from converter.language.text import fold, tokenize
 from converter.model import Issue, Person, Severity, Span, StatedRole
-from converter.resources import table
-
-_STEM = 5  # letters that the forms of an office share
-
-
-@cache
-def _former() -> re.Pattern[str]:
-    """ "exsecretaria", "ex gobernador"; not "Relaciones Exteriores"."""
-    stems = {fold(row["lemma"])[:_STEM] for row in table("language/offices.tsv")}
-    return re.compile(rf"\bex[ -]?(?:{'|'.join(sorted(map(re.escape, stems)))})")
 
 
 def is_current(role_name: str) -> bool:
@@ -29,11 +17,11 @@ def is_current(role_name: str) -> bool:
 
     >>> is_current("gobernadora constitucional"), is_current("ex gobernador"), is_current("presidenta electa")
     (True, False, False)
-    >>> is_current("secretario de Relaciones Exteriores")
-    True
+    >>> is_current("secretario de Relaciones Exteriores"), is_current("director de Exportaciones")
+    (True, True)
     """
-    name = fold(role_name)
-    return not (_former().search(name) or any_of(office_words("not-now")).search(name))
+    former = any(office.former for _, _, office in lexicon().offices.find(tokenize(role_name)))
+    return not (former or any_of(office_words("not-now")).search(fold(role_name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,7 @@ def _first(tokens: Sequence[Token], end: int, taken: Set[int]) -> int | None:
             first = k
             if starts_sentence(tokens, k):
                 break
-        elif (
-            first is None or tokens[k].fold not in LINKS | AND or (tokens[k].fold in ARTICLES and tokens[k - 1].fold not in OF)
-        ):
+        elif first is None or not _links(tokens, k):
             break
         k -= 1
     return first

@@ -121,8 +121,8 @@ def _noun(scenes: Scenes, tokens: Sequence[Token], i: int, width: int, head: Hea
     ends = [tokens[e - 1].end for e in indexes]
     start, plain = tokens[first].start, indexes[-1] == i + width
     names = (m.span for m in scenes.at(start).mentions if not plain and start < m.span.start < ends[-1] < m.span.end)
-    ends += [max((s.end for s in names), default=0)]  # a name that the description only begins belongs to it whole
-    ends = [e for e in ends if e]
+    whole = max((s.end for s in names), default=None)
+    ends += [whole] if whole is not None else []  # a name that the description only begins belongs to it whole
     plural = tokens[i].fold != head.word.split()[0]
     before = tokens[first - 1].fold if first else ""
     named = phrases.adjacent(tokens, indexes[-1]) and tokens[indexes[-1]].capital

@@ -209,8 +209,8 @@ class PeopleFinder:
             office = self.beside.behind(mention.name.last)
             while office is not None and office not in used and not self.offices[office].office.plural:
                 phrase = self.offices[office]
-                if phrase.office.gender == "f" and lexicon().given.get(mention.name.words[0]) == "m":
-                    break  # "el alcalde, Luis Mora, decana del colegio, Ana Paz": the next one's
+                if _is_womans_behind_man(phrase, mention.name):
+                    break
                 stated = self.beside.is_predicate(mention.name.last, phrase) or self._apposed(phrase, mention, by_first)
                 if phrase.definite and not stated:
                     break
@@ -238,7 +238,7 @@ class PeopleFinder:
         if k == 0 or self.offices[office].definite or self.beside.before(self.mentions[k - 1].left) is not None:
             return False
         previous = self.mentions[k - 1].name
-        if self.offices[office].office.gender == "f" and lexicon().given.get(previous.words[0]) == "m":
+        if _is_womans_behind_man(self.offices[office], previous):
             return False
         return self.beside.behind(previous.last) == office and not self.offices[office].office.plural
 
@@ -307,6 +307,11 @@ class PeopleFinder:
             if between[-1].fold in AND:
                 break
         return members
+
+
+def _is_womans_behind_man(phrase: OfficePhrase, name: Name) -> bool:
+    """ "el alcalde, Luis Mora, decana del colegio, Ana Paz": the office is the next one's."""
+    return phrase.office.gender == "f" and lexicon().given.get(name.words[0]) == "m"
 
 
 def find(

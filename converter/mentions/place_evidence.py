@@ -11,7 +11,7 @@ from converter.language.lexicon import number_words
 from converter.language.text import fold
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import Found, Gazetteer, Spot
-from converter.mentions.phrases import AND, ARTICLES, LINKS, OF, adjacent, is_capitalised
+from converter.mentions.phrases import ARTICLES, LINKS, OF, adjacent, is_capitalised
 from converter.mentions.place_setting import BIG, HUGE, Home, is_abbreviation, preposition, stands_alone
 from converter.mentions.place_words import Noun, noun_before
 from converter.model import Part, Span
@@ -165,16 +165,7 @@ class Judge:
             return 3
         if self._is_behind_number(span):
             return 2
-        return preposition(self.analysis, span.start) or self._is_second(span)
-
-    def _is_second(self, span: Span) -> bool:
-        """A name behind "y" shares the preposition of the capitalised words before: "los de la Cabecera Municipal y Faro"."""
-        tokens, i = self.analysis.tokens, self.analysis.index(span.start) - 1
-        first = i
-        while first > 0 and adjacent(tokens, first) and is_capitalised(tokens[first - 1]):
-            first -= 1
-        joined = first < i and adjacent(tokens, i + 1) and tokens[i].fold in AND
-        return joined and preposition(self.analysis, tokens[first].start) > 0
+        return preposition(self.analysis, span.start)
 
     def _is_behind_number(self, span: Span) -> bool:
         """A numbered unit stands there: "la Unidad de Medicina Familiar No. 5 de Progreso"."""

@@ -30,15 +30,15 @@ def test_places_by_what_stands_beside_them(sentence: str, expected: set[str]) ->
     ("sentence", "expected"),
     [
         # schools and health authorities by their letters, one number behind another, a section by its Roman number
-        ("Vacunan en las sedes de Cbtis 119 y 24, así como en la UGEL Faro.", {"Cbtis 119", "Cbtis 24", "UGEL Faro"}),
-        ("Hay lugar en el Cbtis 119 y 24 camas.", {"Cbtis 119"}),
-        ("Firmó la Sección IX del Sindicato de Marinos.", {"Sección IX del Sindicato de Marinos"}),
+        ("Vacunan en las sedes de Cbtis 87 y 31 y de la UGEL Faro.", {"Cbtis 87", "Cbtis 31", "UGEL Faro"}),
+        ("Hay lugar en el Cbtis 87 y 31 camas.", {"Cbtis 87"}),
+        ("Firmó la Sección VI del Sindicato de Marinos.", {"Sección VI del Sindicato de Marinos"}),
         # a firm or a newspaper of one word, but no place
         ("Lo hizo la empresa Marlín, según el periódico La Marea.", {"Marlín", "La Marea"}),
         ("Lo hizo la empresa México adentro.", set()),
         # a hospital told by its owner and town; an organ by what only organs have
         ("Abren el Hospital del IMSS en Ensenada.", {"Hospital del IMSS en Ensenada"}),
-        ("Fue la segunda sesión de la Mesa Ejecutiva.", {"Mesa Ejecutiva"}),
+        ("Hoy cierra la quinta sesión de la Mesa Ejecutiva.", {"Mesa Ejecutiva"}),
         ("Puso la mesa la Mesa Ejecutiva de roble.", set()),
         # a portfolio that ends in "y Gobierno", and a government behind "y"
         ("Avisó la Escuela de Leyes y Gobierno, no otra.", {"Escuela de Leyes y Gobierno"}),
@@ -46,7 +46,7 @@ def test_places_by_what_stands_beside_them(sentence: str, expected: set[str]) ->
         # the word of an acronym is no acronym
         ("El Servicio de Salud Costera (SALUD) invita a la Feria de Salud.", {"Servicio de Salud Costera"}),
         # in a list of places an article begins the next
-        ("Sirve a La Playa, El Puerto, Los Olivos y Casa del Cura, Los Pinos y Monte.", set()),
+        ("Sirve a La Playa, El Puerto, Las Dunas y Casa del Faro, Los Pinos y Monte.", set()),
         ("Lo pagó la Secretaría de Pesca (Sepe) del Gobierno Federal.", {"Secretaría de Pesca", "Gobierno Federal"}),
         ("Avisó la Secretaría de Honradez y la Función Civil.", {"Secretaría de Honradez y la Función Civil"}),
         ("Avisaron la Secretaría de Pesca y la Cruz Roja.", {"Secretaría de Pesca", "Cruz Roja"}),
@@ -109,7 +109,9 @@ def test_a_dateline_holds_places_only_and_one_that_no_list_knows() -> None:
         ("Ganó la Constructora de Faros y Boyas, S. de R.L. de C.V.", {"Constructora de Faros y Boyas, S. de R.L. de C.V."}),
         ("El contrato con Pesquera Boreal S.A.C. y el de ayer siguen.", {"Pesquera Boreal S.A.C."}),
         ("Mide 5 S.A. de ancho.", set()),
-        ("Sale de la Base Aérea Militar Número 4, en Tecate.", {"Base Aérea Militar Número 4"}),
+        ("El gobierno de Centro abrió un mercado.", {"gobierno de Centro"}),
+        ("Avisa el Servicio de Pesca Unidad orgánica encargada de redes.", set()),
+        ("Sale de la Base Aérea Militar Número 61, en Tecate.", {"Base Aérea Militar Número 61"}),
         ("Sesionó el Comité Número Uno de Salud.", {"Comité Número Uno de Salud"}),
         # no bodies: a street, a class of bodies, a noun before another name, a course of study
         ("Se cerró la colonia Centro.", set()),

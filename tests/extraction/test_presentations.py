@@ -24,6 +24,11 @@ _EVA, _LUIS, _JUAN = "Eva Luna Paz", "Luis Prado Ríos", "Juan Mora Gil"
         ),
         ("Luis Prado Ríos, quien fuera director del Instituto de Pesca, habló.", {(_LUIS, "director", "Instituto de Pesca")}),
         ("Eva Luna Paz es la nueva directora del Instituto de Pesca.", {(_EVA, "directora", "Instituto de Pesca")}),
+        ("Eva Luna Paz es la directora del Instituto de Pesca desde ayer.", {(_EVA, "directora", "Instituto de Pesca")}),
+        (
+            "El gobierno de Centro abrió un mercado. La alcaldesa Eva Luna Paz habló.",
+            {(_EVA, "alcaldesa", "gobierno de Centro")},
+        ),
         ("Eva Luna Paz fue nombrada directora del Instituto de Pesca.", {(_EVA, "directora", "Instituto de Pesca")}),
         ("La junta designó a Luis Prado Ríos director del Instituto de Pesca.", {(_LUIS, "director", "Instituto de Pesca")}),
         ("Eva Luna Paz saludó a la directora del Instituto de Pesca.", set()),
