@@ -123,7 +123,8 @@ def _judged(conversion: Conversion, brings: int) -> Conversion:
     if not brings or _NO_RELEASE.isdisjoint(issue.code for issue in conversion.issues):
         return conversion
     message = f"it is no release itself; what is attached to it ({brings} document{'' if brings == 1 else 's'}) is converted"
-    return replace(conversion, status=Status.OK, issues=(Issue(Severity.NOTE, _COVERING, message),))
+    others = (issue for issue in conversion.issues if issue.code not in _NO_RELEASE)
+    return replace(conversion, status=Status.OK, issues=(Issue(Severity.NOTE, _COVERING, message), *others))
 
 
 def _fingerprint(conversion: Conversion) -> dict[str, object] | None:

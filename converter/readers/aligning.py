@@ -60,6 +60,7 @@ class Original:
     _searches: int = _SEARCHES
 
     def __post_init__(self) -> None:
+        self.passages = tuple(passage for passage in self.passages if passage.text)  # an empty run is nowhere
         self._text = "".join(passage.text for passage in self.passages)
 
     def inside(self, part: str) -> Original:

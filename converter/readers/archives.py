@@ -82,7 +82,7 @@ def extract(path: Path, member: tuple[str, ...], name: str) -> bytes:
 
 
 def _attached(path: Path) -> dict[str, bytes]:
-    """The documents that are attached to a message, by name: the last part of the one that each is given there."""
+    """The documents, but no archives, that are attached to a message, by the last part of the name that each is given there."""
     from email import message_from_bytes
 
     found: dict[str, bytes] = {}
@@ -94,7 +94,8 @@ def _attached(path: Path) -> dict[str, bytes]:
         return found
     for part in parts:
         name = _DIRECTORIES.sub("", _file_name(part))
-        data = part.get_payload(decode=True) if is_document(name) and not name.startswith(".") else None
+        wanted = is_document(name) and not name.startswith(".") and not name.lower().endswith(_SUFFIX)
+        data = part.get_payload(decode=True) if wanted else None
         if not isinstance(data, bytes) or not data or data in found.values():
             continue
         stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix

@@ -13,6 +13,7 @@ from converter.readers.aligning import Original, Passage
 from converter.readers.assembly import Piece
 from converter.readers.frontmatter import is_nobody
 from converter.readers.markup import BLOCK_TAGS
+from converter.readers.paths import Paths
 from converter.readers.site_words import words
 
 _DETAILS = re.compile(r"(?:^|[\s_-])(?:article-info|info|metadata|ficha)(?:$|[\s_-])", re.IGNORECASE)
@@ -96,7 +97,7 @@ def _passage(element: etree._Element) -> Passage:
 
 
 def _path(element: etree._Element) -> str:
-    return element.getroottree().getpath(element)
+    return Paths().of(element)
 
 
 def _text(element: etree._Element) -> str:

@@ -22,7 +22,8 @@ _PACKAGES = "antiword catdoc"
 _ANTIWORD = ("-m", "UTF-8.txt", "-x", "db", "-")
 # -w: one line for a paragraph. All text of the file, hidden and deleted text and the codes of fields with it.
 _CATDOC = ("-w", "-s", "cp1252", "-d", "utf-8")
-_TRIES = 6  # antiword may fall over a damaged file, or not, as the addresses are that it gets
+# antiword falls over a sound file two times in five, as the addresses are that it gets; what it gives is always the same.
+_TRIES = 40
 _BOXES = re.compile(r"-{20,}")  # what antiword sets before the text boxes, which it gives last
 _FIELD = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"[^"]*"(?:\s+\\\w\s+"[^"]*")*|\b(?:NUM)?PAGES?\b(?:\s+\\\*\s+\w+)*')
 _WORD = re.compile(r"[^\W_]+")

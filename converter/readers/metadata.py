@@ -12,6 +12,7 @@ from lxml import etree
 from converter.language.text import fold
 from converter.readers.aligning import Passage
 from converter.readers.frontmatter import is_nobody
+from converter.readers.paths import Paths
 from converter.readers.site_words import names_a_site, words
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·»«:]{1,2}\s+|\s*[|»]\s*")
@@ -70,7 +71,7 @@ def _places(root: etree._Element, wanted: set[str]) -> dict[str, Passage]:
 
 def _holders(root: etree._Element) -> Iterator[tuple[str, Passage]]:
     """What the page says of itself, and where."""
-    path = root.getroottree().getpath
+    path = Paths().of
     for element in root.iter("title", "meta", "img"):
         attribute = {"meta": "content", "img": "alt"}.get(str(element.tag), "")
         text = element.get(attribute, "") if attribute else "".join(map(str, element.itertext()))
@@ -79,7 +80,7 @@ def _holders(root: etree._Element) -> Iterator[tuple[str, Passage]]:
 
 def _linked_strings(root: etree._Element) -> Iterator[tuple[str, Passage]]:
     """The dates, names and headlines in the page's linked data, each as it is spelled there."""
-    path = root.getroottree().getpath
+    path = Paths().of
     for script in root.iter("script"):
         if "ld+json" in script.get("type", ""):
             text = script.text or ""

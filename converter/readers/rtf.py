@@ -140,9 +140,11 @@ def _add_apart(assembly: Assembly, parts: list[tuple[str, ...]], name: str, show
 def _shown(data: bytes) -> str:
     """The characters of the file, one a byte, with those that stand for a letter at its first and nothing in place of code."""
     code = _HIDDEN.sub(_nothing, _DELETED.sub(_nothing, data.decode("cp1252", "replace")))
-    for match, end in list(_groups(code, _SILENT)):
-        code = code[: match.start()] + _NOTHING * (end - match.start()) + code[end:]
-    return _CODE.sub(_letter, code)
+    parts, at = [], 0
+    for match, end in _groups(code, _SILENT):
+        parts += [code[at : match.start()], _NOTHING * (end - match.start())]
+        at = end
+    return _CODE.sub(_letter, "".join((*parts, code[at:])))
 
 
 def _nothing(code: re.Match[str]) -> str:

@@ -109,6 +109,12 @@ RUNS = (
     "<w:del><w:r><w:delText>cerró</w:delText></w:r></w:del><w:ins><w:r><w:t xml:space='preserve'> abrió</w:t><w:br/><w:t>hoy"
     "</w:t></w:r></w:ins></w:p>"
 )
+# A letter and its accent in two runs, with one between them that holds nothing.
+EMPTY = (
+    "<w:p>"
+    + "".join(f"<w:r><w:t>{run}</w:t></w:r>" for run in ("La alcaldesa Ine", "", "\u0301s Mora abrió la clínica"))
+    + "</w:p>"
+)
 CELL = f"<w:tbl><w:tr><w:tc>{paragraph('Lunes')}</w:tc><w:tc>{paragraph('Martes')}</w:tc></w:tr></w:tbl>"
 HEADER = ({"word/header1.xml": "<w:hdr {ns}>" + paragraph("Instituto de Sol") + "</w:hdr>"},
           '<Relationship Id="h1" Type="{type}header" Target="header1.xml"/>')  # fmt: skip
@@ -129,6 +135,7 @@ DOCUMENTS = {
     "nota.html": (PAGE.encode(), originals.page),
     "nota.md": (MARKDOWN.encode(), originals.plain),
     "runs.docx": (docx(RUNS + BOX + CELL, *HEADER), originals.package),
+    "empty.docx": (docx(EMPTY), originals.package),
     "nota.odt": (odt(OPEN), originals.package),
     "nota.rtf": (RICH, originals.rich_text),
     "nota.eml": (message(MAILED).as_bytes(), originals.mail),
@@ -158,6 +165,7 @@ def test_every_word_leads_to_its_place_in_an_awkward_original(name: str) -> None
             "script",
         ),
         ('<meta property="og:title" content="x"><meta name="date" content="2021-05-04">', "", "/html/head/meta[2]/@content"),
+        ("", '<o:wrap><div class="byline"><time datetime="2021-05-04">Hoy</time></div></o:wrap>', "/div/time/@datetime"),
         ("", '<div class="byline">Nota del <time datetime="2021-05-04">martes</time></div>', "/html/body/div/time/@datetime"),
         (
             "",

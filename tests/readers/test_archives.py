@@ -170,6 +170,7 @@ def test_a_file_that_is_no_message_has_nothing_attached(data: bytes, tmp_path: P
 def test_a_note_that_only_brings_documents_does_not_fail(note: str, tmp_path: Path) -> None:
     bare, carrying = message(note), message(note)
     carrying.add_attachment(f"{HEADLINE}\n\nVillalba, 4 de mayo de 2021.- {PROSE}\n\n{QUOTE}\n", filename="nota.txt")
+    carrying.add_attachment(b"PK\x03\x04", maintype="application", subtype="zip", filename="notas.zip")
     (tmp_path / "correo.eml").write_bytes(carrying.as_bytes())
     settings = Settings(output=tmp_path / "out", jobs=1)
     summary = convert_paths([tmp_path / "correo.eml"], settings)
@@ -178,6 +179,8 @@ def test_a_note_that_only_brings_documents_does_not_fail(note: str, tmp_path: Pa
         "correo.eml/nota.txt": True,
     }
     assert (summary.covering, summary.count(Status.OK), summary.exit_code()) == (1, 1, 0)
+    if note:  # what else was said of the message stands
+        assert {"covering-note", "attachments"} <= {entry["code"] for entry in summary.outcomes[0].record.issues}
     assert convert_paths([tmp_path / "correo.eml"], settings, resume=True).skipped == 2
     (tmp_path / "correo.eml").write_bytes(bare.as_bytes())
     assert convert_paths([tmp_path / "correo.eml"], settings).exit_code() == 1
