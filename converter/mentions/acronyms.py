@@ -9,6 +9,7 @@ from functools import cache
 from converter.authorities.entries import LabelMatch
 from converter.language.text import Token, fold
 from converter.mentions.analysis import Analysis
+from converter.mentions.gazetteer import gazetteer
 from converter.mentions.phrases import adjacent, bracketed, is_capitalised
 from converter.resources import table
 
@@ -58,6 +59,8 @@ class Acronyms:
             return self.analysis.text[inside[0].start : inside[2].end], close
         if first is None or not is_capitalised(first) or len(first.text) > _LONGEST:
             return None, j
+        if first.shape == "cap" and (inside[-1] is not first or any(s.trusted for s in gazetteer().spots(first.text))):
+            return None, j  # "(Florencia, Italia)", "(Murcia)"
         if (len(inside) > 1 and inside[1].text not in (",", "/", ";")) or self._is_the_larger_names(j, first):
             return None, j
         return first.text, close

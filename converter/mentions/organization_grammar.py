@@ -66,6 +66,8 @@ class Grammar:
         j = name_end(self.tokens, i + length - 1, lambda k: self.stops(k, head, loud), "numbered" in head.flags)
         if j == i + length and head.type == "Hospital":
             return self._owned_end(j)
+        if head.type == "EducationalOrganization" and "placed" in head.flags:
+            return self._before_town(i + length, j)
         if (
             "owner" in head.flags
             and j + 1 < len(self.tokens)
@@ -74,6 +76,12 @@ class Grammar:
         ):
             return name_end(self.tokens, j + 1, self.stops) if is_capitalised(self.tokens[j + 1]) else j
         return j
+
+    def _before_town(self, first: int, j: int) -> int:
+        """Before the "de Jumilla" that ends a name of two words more ("IES Infanta Elena"), or `j`."""
+        of = next((k for k in range(j - 2, first + 1, -1) if self.tokens[k].fold in OF), None)
+        town = self.analysis.string(span_of(self.tokens, of + 1, j)) if of is not None else ""
+        return of if of is not None and any(s.trusted for s in gazetteer().spots(town)) else j
 
     def _owned_end(self, j: int) -> int:
         """Behind "del ISSSTE en Apan" at token `j`, which tells one hospital of an owner from another."""
@@ -237,6 +245,8 @@ class Grammar:
             return True
         if previous.shape == "cap" and previous.fold in ARTICLES and not starts_sentence(self.tokens, i - 1):
             return True
+        if previous.fold == "al" and self.tokens[i].fold in _thing_words()["al"]:
+            return True  # "los Trabajadores al Servicio de los Poderes"
         if previous.fold == "en" and i > 1 and self.tokens[i - 2].fold in _degrees():
             return True  # "magíster en Gerencia de Servicios de Salud"
         if previous.fold in body_words("any"):
@@ -251,7 +261,7 @@ class Grammar:
     def label_is_whole(self, label_end: int, j: int, entry: Entry | None) -> bool:
         """True where what stands behind an authority label, up to token `j`, is no part of the name, or only its country."""
         if is_capitalised(self.tokens[label_end]):
-            return label_end in self.persons
+            return label_end in self.persons or self._is_other_acronym(label_end, j)
         if self.tokens[label_end].fold in AND:  # "Ministerio de Educación y Cultura", where the lists have one of Educación
             return entry is not None
         if self.tokens[label_end].fold not in OF:
@@ -261,6 +271,11 @@ class Grammar:
             return True
         places = self.authorities.lookup(rest, "place")
         return entry is not None and any("Country" in p.types and p.country == entry.country for p in places)
+
+    def _is_other_acronym(self, i: int, j: int) -> bool:
+        """ "los premios de la Comisión Europea EUCYS": letters that end a phrase behind a whole name are a thing of its own."""
+        token, before = self.tokens[i], self.tokens[i - 1]
+        return j == i + 1 and before.shape == "cap" and ACRONYM.match(token.text) is not None and not self.is_place(token.text)
 
     def is_foreign(self, entry: Entry, name: str) -> bool:
         """True where a name that many states give ("Ministerio de Educación") is another country's in the lists."""
@@ -280,6 +295,8 @@ class Grammar:
     def goes_on(self, j: int) -> bool:
         """True where the capitalised word `j` behind an acronym is a word of the full name: "CRUE Universidades"."""
         token = self.tokens[j]
+        if token.shape == "cap" and token.fold in body_words("sphere"):  # "DIF Municipal"
+            return True
         if token.shape != "cap" or self.is_persons(j) or token.fold in lexicon().function_words or self.is_place(token.text):
             return False
         return not lexicon().offices.match(self.tokens, j) and not lexicon().honorifics.match(self.tokens, j)

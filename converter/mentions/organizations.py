@@ -200,7 +200,8 @@ class _Finder:
             self.found.append(self._again(own, self.tokens[i].span))
             return i + 1
         known = j = label_end(self.analysis, i, match)
-        while match.acronym and j < len(self.tokens) and adjacent(self.tokens, j) and self.grammar.goes_on(j):
+        short = match.acronym or self.tokens[known - 1].shape == "upper"
+        while short and j < len(self.tokens) and adjacent(self.tokens, j) and self.grammar.goes_on(j):
             j += 1
         if entry is not None and j > known:
             start, end = span_of(self.tokens, known, j)
@@ -287,7 +288,7 @@ class _Finder:
         token = self.tokens[j]
         return (
             type_ == "Corporation"
-            and token.shape == "cap"
+            and (token.shape == "cap" or (ACRONYM.match(token.text) is not None and token.fold not in not_bodies()))
             and not self.grammar.is_place(token.text)
             and token.fold not in (lexicon().given.keys() | lexicon().function_words)
         )

@@ -6,9 +6,10 @@ of the grammar. Words that a curator could add to stand in tables.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
-from converter.language.lexicon import body_words, number_words
+from converter.language.lexicon import body_words, lexicon, number_words
 from converter.language.text import Token
 
 OF = frozenset({"de", "del"})
@@ -23,6 +24,8 @@ _OF_MATTERS = OF | _TIES
 _ROMAN = frozenset("IVXL")
 _FEW = 3  # words from which on capitals may be told to say nothing
 _BEFORE_NOUN = ARTICLES | {"su"}
+_NOT_DONE = re.compile(r"(?:[ai]d[oa]|al|ble|iv[oa])(?:e?s)?$")  # endings of what "no" denies
+_INFINITIVE = re.compile(r"[aei]r$")
 _CLOSE_TIES = frozenset(
     {"en", "a", "al", "con", "in", "and"}
 )  # only without an article: "Educación a Distancia", "Zona con Medicina Familiar"
@@ -71,18 +74,21 @@ def _capitalised_after(tokens: Sequence[Token], i: int) -> int | None:
 def _list_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool]) -> int | None:
     """Where token `i` is a comma inside a name ("de Ciencia, Innovación y Universidades"): the index after the last item."""
     j = i
+    tied = i > 2 and tokens[i - 2].fold in ARTICLES and tokens[i - 3].fold in _TIES | {"a"}  # "para la Niñez, la Juventud y ..."
     for _ in range(6):
         if not (j < len(tokens) and tokens[j].text == "," and adjacent(tokens, j)):
             return None
         j += 1
-        if j < len(tokens) and tokens[j].fold in ARTICLES:  # ", Los Olivos" is a place of its own
-            return None
+        if j + 1 < len(tokens) and tokens[j].fold in ARTICLES:  # ", Los Olivos" is a place of its own
+            if not tied or tokens[j].capital or lexicon().offices.match(tokens, j + 1):
+                return None
+            j += 1
         words = 0
         while j < len(tokens) and is_capitalised(tokens[j]) and not stop(j) and words < 4:
             j, words = j + 1, words + 1
-            tied = _capitalised_after(tokens, j + 1) if j < len(tokens) and tokens[j].fold in OF | {"a"} else None
-            if tied is not None and not stop(tied):  # "Acceso a la Información"
-                j = tied
+            further = _capitalised_after(tokens, j + 1) if j < len(tokens) and tokens[j].fold in OF | {"a"} else None
+            if further is not None and not stop(further):  # "Acceso a la Información"
+                j = further
         if not words:
             return None
         if j < len(tokens) and tokens[j].fold in AND:
@@ -163,8 +169,17 @@ def name_end(
                 following = target + 1
         elif token.fold in _CLOSE_TIES:
             target = j + 1 if adjacent(tokens, j + 1) and is_capitalised(tokens[j + 1]) else None
+            if token.fold == "a" and tokens[j - 1].fold in body_words("takes-a"):
+                target = _capitalised_after(tokens, j + 1)  # "Atención a la Niñez"
             if target is not None and not stop(target) and tokens[target].shape == "cap":
                 following = target + 1
+        elif token.fold == "no":
+            if adjacent(tokens, j + 1) and tokens[j + 1].shape == "cap" and _NOT_DONE.search(tokens[j + 1].fold):
+                following = j + 2  # "Movilidad no Motorizada"
+        elif token.fold in ARTICLES:
+            # "Fundación Cuidar el Bosque": the verb is right behind the noun.
+            target = _capitalised_after(tokens, j) if j == i + 2 and _INFINITIVE.search(tokens[i + 1].fold) else None
+            following = target + 1 if target is not None and not stop(target) else None
         elif token.text == ",":
             if matters or any(
                 t.fold in _OF_MATTERS for t in tokens[i:j]
