@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from converter.authorities import Authorities, Entry
 from converter.language import grammar
-from converter.language.lexicon import any_of, body_words, number_words
+from converter.language.lexicon import any_of, body_words, lexicon, number_words
 from converter.language.text import fold, slug, tokenize
 from converter.linking.choice import Chooser, in_state, is_hidden
 from converter.linking.jurisdiction import Jurisdiction
@@ -46,10 +46,13 @@ def content(name: str) -> tuple[str, ...]:
 
 
 def _is_variant(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """True where one name leaves out inner words of the other: "Federación [Local] de Vecinos Alfa"."""
+    """True where one name leaves out inner words of the other: "Federación [Local] de Vecinos Alfa", or those before the person
+    it is called after: "Universidad [Técnica] Rosa Lima"."""
     short, long = sorted((short, long), key=len)
-    if len(short) < 4 or short[0] != long[0] or short[-1] != long[-1]:
+    if short[0] != long[0] or short[-1] != long[-1]:
         return False
+    if len(short) < 4:
+        return len(short) == 3 and short[1] in lexicon().given and short[1:] == long[-2:]
     rest = iter(long)
     return all(word in rest for word in short)
 
@@ -76,6 +79,13 @@ def spells(acronym: str, name: str) -> bool:
     if len(letters) < 4:
         return letters == "".join(word[0] for word in words)
     return any(_consumes(letters, words[skip:], 0) for skip in (0, 1))
+
+
+def _are_numbered_alike(short: str, long: str) -> bool:
+    """True for "UMF No. 2" and "Unidad de Medicina Familiar No. 2"."""
+    acronym, number = short.split(maxsplit=1)[0], content(short)[-1]
+    *words, last = content(long)
+    return acronym.isupper() and number.isdigit() and last == number and spells(acronym, " ".join(words))
 
 
 def _consumes(letters: str, words: tuple[str, ...], used: int) -> bool:
@@ -238,6 +248,10 @@ class OrganizationLinker:
                 return explained[0]
         if entry is not None:
             return None
+        if "numbered" in mention.flags:
+            numbered = [b for b in self.bodies if _are_numbered_alike(mention.name, b.name)]
+            if len(numbered) == 1:
+                return numbered[0]
         if mention.kind == MentionKind.ACRONYM:
             fits = [b for b in self.bodies if any(spells(mention.name, n) for n in b.names if " " in n)]
             fits = fits or [b for b in self.bodies if any(n.partition(" ")[0] == mention.name for n in b.names)]
@@ -267,7 +281,8 @@ class OrganizationLinker:
             led = [b for b in self.bodies if content(b.name)[:1] == words]
             if len(led) == 1:
                 return led[0]
-        tails = [b for b in self.bodies if len(words) >= 3 and any(content(n)[1:] == words for n in b.names)]
+        enough = len(words) >= 3 or (len(words) == 2 and "standalone" in mention.flags)
+        tails = [b for b in self.bodies if enough and any(content(n)[1:] == words for n in b.names)]
         if len(tails) == 1:  # "Protección Civil y Bomberos" after "Dirección de Protección Civil y Bomberos"
             return tails[0]
         longer = [b for b in self.bodies if len(words) >= 2 and any(content(n)[: len(words)] == words for n in b.names)]

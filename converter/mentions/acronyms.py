@@ -15,6 +15,7 @@ from converter.resources import table
 
 ROMAN = re.compile(r"[IVXLC]+$")
 ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ&-]*[A-ZÁÉÍÓÚÑ]\d?$|[A-Z]\d$")
+WORD = re.compile(r"[aeiou][dlnrsz]?$")  # how Spanish words end, and few acronyms
 _LONGEST = 14
 
 

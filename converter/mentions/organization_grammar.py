@@ -19,6 +19,7 @@ from converter.mentions.phrases import AND, ARTICLES, LINKS, LISTING, OF, adjace
 from converter.model import Part, Span
 from converter.resources import table
 
+_NAMED_AFTER_STREETS = frozenset({"Hospital", "EducationalOrganization", "Corporation"})
 _BEFORE_ANOTHER = ARTICLES | LISTING
 
 
@@ -104,6 +105,8 @@ class Grammar:
             return True
         if j > 1 and previous.fold in OF and self.tokens[j - 2].text == ")" and self._is_head(j):
             return True  # "(Sepe) del Gobierno Federal"
+        if is_capitalised(previous) and token.fold in _addresses() and (head is None or head.type not in _NAMED_AFTER_STREETS):
+            return True  # "Dirección de Pesca Calle del Faro 8"
         if roman_before(self.tokens, j + 1) and self._is_head(j + 1):
             return True  # "Secretaría de Seguridad del VIII Ayuntamiento"
         apposed = is_capitalised(previous) and not self._is_head(j - 1)
@@ -300,6 +303,12 @@ class Grammar:
         if token.shape != "cap" or self.is_persons(j) or token.fold in lexicon().function_words or self.is_place(token.text):
             return False
         return not lexicon().offices.match(self.tokens, j) and not lexicon().honorifics.match(self.tokens, j)
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    """The folded nouns of streets."""
+    return frozenset(fold(row["word"]) for row in table("places/place-words.tsv") if row["use"] == "street") - {"privada"}
 
 
 @cache

@@ -1,11 +1,13 @@
-"""Several bodies under one plural noun: "Hospitales Generales No. 1 y No. 20", "los Ministerios de Cultura y de Salud"."""
+"""Several bodies under one plural noun: "Hospitales Generales No. 1 y No. 20", "los Ministerios de Cultura y de Salud", "los
+sindicatos SPA y UTF"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
-from converter.language.lexicon import lexicon, number_words
+from converter.language.lexicon import body_words, lexicon, number_words
 from converter.language.text import Token
+from converter.mentions.acronyms import ACRONYM, ROMAN, not_bodies
 from converter.mentions.analysis import Analysis
 from converter.mentions.names import parse
 from converter.mentions.organization_grammar import Grammar, span_of
@@ -118,3 +120,74 @@ def _next_portfolio(tokens: Sequence[Token], j: int) -> int | None:
     k += 1 + (tokens[k].text == "," and tokens[k + 1].fold in AND)
     k += k < len(tokens) and tokens[k].fold in ARTICLES
     return k if k + 1 < len(tokens) and tokens[k].fold in OF and is_capitalised(tokens[k + 1]) else None
+
+
+def announced(analysis: Analysis, grammar: Grammar, taken: Set[int]) -> Iterator[Span]:
+    """The names in rows of two or more that a plural noun says are bodies, outside the tokens `taken`: "los sindicatos SPA y
+    UTF", "empresas como Marlín y Marea". Behind nouns of public bodies they are acronyms: "Salud" alone is a field."""
+    tokens = analysis.tokens
+    for i in analysis.words.at(body_words("announces", "announces-names")):
+        first = _first_announced(analysis, i)
+        if first is None:
+            continue
+        named = tokens[i].fold in body_words("announces-names") and _is_introduced(_before(tokens, first))
+        row, j = list[tuple[int, int]](), first
+        while (end := _announced_end(analysis, grammar, taken, j, named)) is not None:
+            row.append((j, end))
+            end = bracketed(tokens, end) or end
+            further = _behind_separator(tokens, end)
+            if further is None:
+                break
+            j = further
+        if len(row) > 1:
+            yield from (span_of(tokens, start, end) for start, end in row if start not in taken)
+
+
+def _is_introduced(token: Token) -> bool:
+    return token.text in (":", "(") or token.fold in body_words("announcing")
+
+
+def _before(tokens: Sequence[Token], k: int) -> Token:
+    """The token before token `k` and its article."""
+    return tokens[k - 1 - (tokens[k - 1].fold in ARTICLES | {"a"})]
+
+
+def _first_announced(analysis: Analysis, i: int) -> int | None:
+    """The first capital behind the noun at token `i`, where it follows at once or "como" announces it; else None."""
+    tokens, sentence = analysis.tokens, analysis.sentence_at(analysis.tokens[i].start)
+    for k in range(i + 1, min(i + 20, len(tokens))):
+        if tokens[k].start >= sentence.end or tokens[k].text in ".;":
+            return None
+        if tokens[k].capital:
+            before = _before(tokens, k)
+            near = k - i <= 3 and all(t.shape == "lower" and t.fold not in lexicon().function_words for t in tokens[i + 1 : k])
+            return k if near or _is_introduced(before) or before.text == "," else None
+    return None
+
+
+def _announced_end(analysis: Analysis, grammar: Grammar, taken: Set[int], j: int, named: bool) -> int | None:
+    """The token after the body at token `j`: one found before, an acronym, or with `named` any name but a person's, a place's
+    or an office's; None where there is none."""
+    tokens, end = analysis.tokens, j
+    while end in taken and (end == j or (adjacent(tokens, end) and tokens[end].text != ",")):
+        end += 1
+    if end > j:
+        return end
+    token = tokens[j]
+    if ACRONYM.match(token.text) and len(token.text) > 2 and not ROMAN.match(token.text) and token.fold not in not_bodies():
+        return j + 1
+    if not named or token.shape != "cap" or token.fold in lexicon().function_words or grammar.is_persons(j):
+        return None
+    end = name_end(tokens, j, lambda k: grammar.stops(k) or tokens[k - 1].fold in AND)
+    if lexicon().offices.match(tokens, j) or grammar.is_place(analysis.string(span_of(tokens, j, end))):
+        return None
+    return end
+
+
+def _behind_separator(tokens: Sequence[Token], j: int) -> int | None:
+    """The capital behind a comma, "y" or both at token `j`, and an article or "a"; None where the row ends."""
+    k = j + (j < len(tokens) and tokens[j].text == ",")
+    k += k < len(tokens) and tokens[k].fold in AND
+    while j < k < len(tokens) and tokens[k].fold in ARTICLES | {"a"} and tokens[k].shape == "lower":
+        k += 1
+    return k if j < k < len(tokens) and adjacent(tokens, k) and tokens[k].capital else None

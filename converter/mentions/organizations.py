@@ -12,8 +12,9 @@ from converter.authorities.entries import LabelMatch
 from converter.language.lexicon import Head, Phrases, body_words, lexicon
 from converter.language.text import Token, fold
 from converter.mentions import companies
-from converter.mentions.acronyms import ACRONYM, ROMAN, is_nearly_spelt, is_spelt, not_bodies
+from converter.mentions.acronyms import ACRONYM, is_nearly_spelt, not_bodies
 from converter.mentions.analysis import Analysis
+from converter.mentions.bare_acronyms import BareAcronyms
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import starts_sentence
 from converter.mentions.organization_grammar import (
@@ -25,10 +26,8 @@ from converter.mentions.organization_grammar import (
     roman_before,
     span_of,
 )
-from converter.mentions.organization_lists import further_numbers, ministries, numbered_units
+from converter.mentions.organization_lists import announced, further_numbers, ministries, numbered_units
 from converter.mentions.phrases import (
-    AND,
-    ARTICLES,
     LINKS,
     OF,
     OPENING,
@@ -41,8 +40,6 @@ from converter.model import MentionKind, Part, Span
 from converter.resources import table
 
 _PARTS = (Part.LETTERHEAD, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.SPEAKER)
-# A bare acronym nobody explains is a body only where the sentence treats it as one: behind an article or in a list of bodies.
-_CUES = ARTICLES | {"del", "al"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +66,6 @@ def _body_nouns() -> Phrases[tuple[str, bool]]:
 def _nouns() -> frozenset[str]:
     """The folded words behind which, or with which, a body is named in lower case."""
     return frozenset(map(fold, lexicon().lower_heads | lexicon().lower_plurals)) | _body_nouns().openings
-
-
-@cache
-def _elected() -> frozenset[str]:
-    """The one-word forms of the offices of legislators and councillors, folded."""
-    kinds = ("legislator", "councillor")
-    return frozenset(fold(f) for row in table("language/offices.tsv") if row["class"] in kinds for f in row["forms"].split("|"))
 
 
 def _is_town(name: str) -> bool:
@@ -259,10 +249,11 @@ class _Finder:
         match = self.grammar.labels.get(i)
         if match is not None and not (match.acronym or i in self.blocked or lexicon().offices.match(self.tokens, i)):
             return self._take_label(i, match)
-        if i + 2 < len(self.tokens) and self.tokens[i + 1].fold in OF:
+        of = i + 1 + (i + 1 < len(self.tokens) and self.tokens[i + 1].lower in body_words("sphere"))
+        if of + 1 < len(self.tokens) and self.tokens[of].fold in OF:
             if self.tokens[i].text in lexicon().lower_heads:
-                return self._behind_lower_head(i)
-            if self.tokens[i].text in lexicon().lower_plurals:
+                return self._behind_lower_head(i, of)
+            if of == i + 1 and self.tokens[i].text in lexicon().lower_plurals:
                 head = lexicon().heads[self.tokens[i].text]
                 return self._take_several(i, self.grammar.end(i, head), head)
         noun = _body_nouns().match(self.tokens, i)
@@ -293,13 +284,14 @@ class _Finder:
             and token.fold not in (lexicon().given.keys() | lexicon().function_words)
         )
 
-    def _behind_lower_head(self, i: int) -> int:
-        """ "la secretaría de Desarrollo Económico": a ministry or a government whose head noun is printed in lower case."""
+    def _behind_lower_head(self, i: int, of: int) -> int:
+        """ "la secretaría de Desarrollo Económico", "el gobierno regional de Loreto": a ministry or a government whose head
+        noun is printed in lower case, with "de" at token `of`."""
         head = lexicon().heads[self.tokens[i].text]
-        j = self.grammar.end(i, head)
-        if j < i + 3 or i in self.blocked or i + 2 in self.grammar.labels:
+        j = self.grammar.end(i, head, of - i)
+        if j < of + 2 or i in self.blocked or of + 1 in self.grammar.labels:
             return i + 1
-        governed = self.analysis.string(span_of(self.tokens, i + 2, j))
+        governed = self.analysis.string(span_of(self.tokens, of + 1, j))
         if self.tokens[i].text in body_words("government") and not (self.grammar.is_place(governed) or _is_town(governed)):
             return i + 1
         return self._take(i, j, head)
@@ -310,7 +302,12 @@ class _Finder:
     def _find_acronyms(self) -> None:
         """Acronyms that the text introduces in brackets, and bare ones that the sentence treats as a body."""
         taken = self._taken()
+        for span in announced(self.analysis, self.grammar, taken | self.blocked):
+            kind = MentionKind.ACRONYM if self.analysis.string(span).isupper() else MentionKind.NAME
+            self.found.append(OrganizationMention(span, self.analysis.string(span), "Organization", kind, confidence=0.75))
+        taken = self._taken()
         unexplained = self.grammar.acronyms.unexplained(self.introduced)
+        bare = BareAcronyms(self.analysis, self.grammar, self.found)
         for i in self.analysis.words.capitalised:
             token = self.tokens[i]
             if i in taken or i in self.blocked or self.analysis.parts[i] not in _PARTS:
@@ -321,7 +318,7 @@ class _Finder:
                 double = slash and self.tokens[i + 2].text in self.introduced
                 taken |= {i + 2} if double else set()
                 self.found.append(self._again(introduced, span_of(self.tokens, i, i + 3 if double else i + 1)))
-            elif self._is_party(i) or self._names_lower_body(i) or (token.text not in unexplained and self._is_body(i)):
+            elif bare.is_party(i) or bare.names_lower_body(i) or (token.text not in unexplained and bare.is_body(i)):
                 j = i + 1
                 while self._is_further_word(j):
                     j += 1
@@ -333,59 +330,9 @@ class _Finder:
         found = self.introduced.get(token.text.upper())
         return None if found is not None and token.fold in fold(found.name).split() else found
 
-    def _is_bracketed_acronym(self, i: int) -> bool:
-        """Whether token i is an acronym alone in brackets, behind something: "una obra (AGUA)"."""
-        if not 1 < i < len(self.tokens) - 1:
-            return False
-        return self.tokens[i - 1].text == "(" and self.tokens[i + 1].text == ")" and bool(ACRONYM.match(self.tokens[i].text))
-
-    def _is_party(self, i: int) -> bool:
-        """ "los diputados Ana Paz (PDC) y Luis Mora (UL)": behind the name of a legislator stands a party."""
-        if not self._is_bracketed_acronym(i) or self.tokens[i - 2].shape != "cap":
-            return False
-        sentence = self.analysis.tokens_in(self.analysis.sentence_at(self.tokens[i].start))
-        return any(t.fold in _elected() for t in sentence if t.start < self.tokens[i].start)
-
-    def _names_lower_body(self, i: int) -> bool:
-        """ "al organismo operador (AGUA)", "la dirección de seguridad (DSM)": letters behind a body printed in lower case."""
-        if not self._is_bracketed_acronym(i) or not 4 <= len(self.tokens[i].text) <= 10:
-            return False
-        if self.tokens[i].fold in not_bodies():
-            return False
-        for token in reversed(self.tokens[max(0, i - 8) : i - 1]):
-            if token.shape != "lower" or not token.text.isalpha():
-                return False
-            if token.lower in lexicon().heads and not lexicon().heads[token.lower].flags & {"weak", "plural"}:
-                return True
-        return False
-
     def _is_further_word(self, j: int) -> bool:
         inside = j < len(self.tokens) and adjacent(self.tokens, j)
         return inside and self.tokens[j].shape == "cap" and not self.grammar.is_persons(j)
-
-    def _is_spelt_elsewhere(self, token: Token) -> bool:
-        """ "Oficina de Prensa HGA", where the text names a Hospital General Apan."""
-        return any(is_spelt(self.analysis.tokens_in(m.span), token.text) for m in self.found if " " in m.name)
-
-    def _is_body(self, i: int) -> bool:
-        """True where the sentence treats an acronym that nobody explains as a body."""
-        token, following = self.tokens[i], self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if not (ACRONYM.match(token.text) and 3 <= len(token.text) <= 10) or ROMAN.match(token.text):
-            return False
-        if i in self.grammar.capitals or token.fold in not_bodies():
-            return False
-        passage = self.analysis.passage_at(token.start)
-        if passage is not None and passage.part == Part.LETTERHEAD and self._is_spelt_elsewhere(token):
-            return True
-        if passage is not None and passage.part == Part.LETTERHEAD and passage.span.start == token.start:
-            return following is None or following.shape != "upper" or following.start >= passage.span.end
-        if not i or (following is not None and following.shape == "number" and adjacent(self.tokens, i + 1)):
-            return False
-        previous = self.tokens[i - 1]
-        if previous.fold in _CUES or self.grammar.is_behind_office(i):
-            return True
-        listed = previous.text == "," or previous.fold in AND
-        return listed and any(m.span.end == self.tokens[i - 2].end for m in self.found)
 
 
 def find(

@@ -74,7 +74,8 @@ def _capitalised_after(tokens: Sequence[Token], i: int) -> int | None:
 def _list_end(tokens: Sequence[Token], i: int, stop: Callable[[int], bool]) -> int | None:
     """Where token `i` is a comma inside a name ("de Ciencia, Innovación y Universidades"): the index after the last item."""
     j = i
-    tied = i > 2 and tokens[i - 2].fold in ARTICLES and tokens[i - 3].fold in _TIES | {"a"}  # "para la Niñez, la Juventud y ..."
+    # "para la Niñez, la Juventud y la Familia"
+    tied = i > 2 and tokens[i - 2].fold in ARTICLES and tokens[i - 3].fold in _TIES | {"a"}
     for _ in range(6):
         if not (j < len(tokens) and tokens[j].text == "," and adjacent(tokens, j)):
             return None

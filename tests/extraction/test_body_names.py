@@ -1,0 +1,60 @@
+"""How far the names of bodies reach, and which names are one body: each pattern with its trap. All names invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.support import bodies, understood
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # what it is to, what it does, and what it is not, belongs to a name
+        ("Abrió la Dirección de Atención a la Niñez ayer.", {"Dirección de Atención a la Niñez"}),
+        ("Entregó la Secretaría de Pesca a la Escuela del Mar un bote.", {"Secretaría de Pesca", "Escuela del Mar"}),
+        (
+            "Sesionó el Consejo para el Fomento a la Pesca, el Empleo y el Ahorro.",
+            {"Consejo para el Fomento a la Pesca, el Empleo y el Ahorro"},
+        ),
+        ("Es el Consejo para la Niñez, la Juventud y la Familia.", {"Consejo para la Niñez, la Juventud y la Familia"}),
+        ("Vinieron el Consejo para la Niñez, la Presidenta y el Alcalde.", {"Consejo para la Niñez"}),
+        ("Ayudó la Fundación Vencer el Miedo a ganar.", {"Fundación Vencer el Miedo"}),
+        ("Vio el Hospital Militar el jueves.", {"Hospital Militar"}),
+        ("Firmó la Dirección de Movilidad no Motorizada del puerto.", {"Dirección de Movilidad no Motorizada"}),
+        ("La Dirección de Pesca no Avisó.", {"Dirección de Pesca"}),
+        ("Existió la Secretaría de Guerra y Marina.", {"Secretaría de Guerra y Marina"}),
+        # what stands behind a name without belonging to it
+        ("Atiende la Dirección de Pesca Calle del Faro 8.", {"Dirección de Pesca"}),
+        ("Sirve la Ley de los Trabajadores al Servicio de los Poderes del Mar.", set()),
+        ("Ganó el premio de la Comisión Europea EUROMAR.", {"Comisión Europea"}),
+        ("Estuvo en el Instituto del Mar (Florencia, Italia).", {"Instituto del Mar"}),
+        ("Estudia en el IES Pintor Andrés Mora de Jumilla (Murcia).", {"IES Pintor Andrés Mora"}),
+        ("Estudia en el IES Valle de Elda.", {"IES Valle de Elda"}),
+        ("Vino la directora del DIF Municipal de aquí.", {"DIF Municipal"}),
+        # letters and single words that a noun says are bodies
+        ("Fueron los sindicatos SPA, UTF y CIM.", {"SPA", "UTF", "CIM"}),
+        ("Fueron los sindicatos con sede en el puerto, en concreto SPA y UTF.", {"SPA", "UTF"}),
+        ("Las instituciones piden CURP, RFC y NSS.", set()),
+        ("Vinieron empresas como Marlín, Café Marea y Madrid.", {"Marlín", "Café Marea"}),
+        ("Las dependencias como Salud, Educación y Obras abren.", set()),
+        ("Lo hizo la empresa PROMAREA aquí.", {"PROMAREA"}),
+        ("Hay una cámara del C4 y otra del C5.", {"C4", "C5"}),
+        ("El impacto del SISMO se ve, y el sismo pasó.", set()),
+        # governments whose noun is in lower case
+        ("Vino el gobierno regional de Loreto.", {"gobierno regional de Loreto"}),
+        ("Vino la municipalidad distrital de Uripa.", {"municipalidad distrital de Uripa"}),
+        ("Vino el gobierno municipal de Proyectos.", set()),
+        # one body under two names
+        ("Abrió la Unidad de Medicina Familiar No. 2, y la UMF No. 2 atiende.", {"Unidad de Medicina Familiar No. 2"}),
+        ("Son la Unidad de Medicina Familiar No. 2 y la UMF No. 3.", {"Unidad de Medicina Familiar No. 2", "UMF No. 3"}),
+        ("La Universidad Naval Rosa Marín y la Universidad Rosa Marín son una.", {"Universidad Naval Rosa Marín"}),
+        (
+            "Son el Hospital General Faro y el Hospital Regional General Faro.",
+            {"Hospital General Faro", "Hospital Regional General Faro"},
+        ),
+        ("La Dirección de Protección Civil avisó. Protección Civil vigila.", {"Dirección de Protección Civil"}),
+    ],
+)
+def test_names_of_bodies(sentence: str, expected: set[str]) -> None:
+    assert bodies(understood(sentence)) == expected
