@@ -13,7 +13,7 @@ from converter.linking.jurisdiction import Jurisdiction
 from converter.linking.organizations import Body, OrganizationLinker, content
 from converter.linking.people import Identity
 from converter.mentions.analysis import Analysis
-from converter.mentions.gazetteer import gazetteer
+from converter.mentions.gazetteer import gazetteer, is_only_town
 from converter.mentions.offices import OfficePhrase
 from converter.mentions.phrases import ARTICLES
 from converter.model import Span
@@ -108,9 +108,9 @@ class OfficeBodies:
             return self.organizations.derived("Presidencia de la República"), "post-authority", 0.9
         if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
             return self._territory(phrase)
-        if office.kind == "president" and phrase.organization is None and seats.is_town(phrase.place):
+        if office.kind == "president" and phrase.organization is None and is_only_town(phrase.place or ""):
             city = f"{seats.city_government(self.jurisdiction.iso)} {phrase.place}"
-            return self.organizations.derived(city), "post-authority", 0.8  # "la presidenta electa de Tula"
+            return self.organizations.derived(city), "post-authority", 0.8  # "la presidenta electa de Tijuana"
         if phrase.noun in body_words("portfolio-noun") and office.scope == "topic":  # "el consejero del área"
             named = self._headed(frozenset({fold(office.body.split()[0])}))
             if len(named) == 1:

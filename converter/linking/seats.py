@@ -9,7 +9,7 @@ from converter.authorities import Authorities, Entry
 from converter.language.grammar import phrases
 from converter.language.lexicon import Office, any_of, body_words, lexicon, office_words
 from converter.language.text import fold
-from converter.mentions.gazetteer import gazetteer
+from converter.mentions.gazetteer import gazetteer, is_only_town
 from converter.mentions.phrases import OF
 from converter.resources import table
 
@@ -49,15 +49,10 @@ def has_led_a_republic(person: Entry | None, authorities: Authorities) -> bool:
     return any(body is not None and body.name.startswith("Presidencia de la República") for body in bodies)
 
 
-def is_town(name: str | None) -> bool:
-    spots = gazetteer().spots(name or "")
-    return bool(spots) and all(spot.kind in ("city", "municipality") for spot in spots)
-
-
 def is_town_government(name: str) -> bool:
     """True for "gobierno de Centro", where Centro is a municipality and no state."""
     head, _, town = name.partition(" de ")
-    return fold(head) == "gobierno" and is_town(town)
+    return fold(head) == "gobierno" and is_only_town(town)
 
 
 def city_government(country: str, office: str = "") -> str:

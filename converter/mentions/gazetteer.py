@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from converter.language.lexicon import lexicon
 from converter.language.text import fold
 from converter.model import Span
 from converter.resources import folder, table
@@ -14,6 +15,7 @@ from converter.resources import folder, table
 # In the order in which a name is understood where nothing else decides.
 TABLES = ("countries", "states", "world-cities", "mexico", "spain", "peru", "hispanic-america", "regions", "mexico-towns")
 _FAMOUS = 150_000
+_GOVERNED = ("city", "municipality")  # the kinds that have a mayor; a "town" may lie in a municipality of another name
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +163,16 @@ def known_place(name: str) -> bool:
     """True where a name alone is understood as a place: a country, a state, or a town whose name nothing else bears."""
     spots = gazetteer().spots(name)
     return any(s.trusted or s.kind in ("country", "state") or s.population >= _FAMOUS for s in spots)
+
+
+def may_be_town(name: str) -> bool:
+    """True where a town with a government is among what a name may mean, be it a word ("Centro") or a state's name too
+    ("Puebla"); no surname. Enough where the text says that it is governed: "el gobierno de Centro"."""
+    return fold(name) not in lexicon().surnames and any(spot.kind in _GOVERNED for spot in gazetteer().spots(name))
+
+
+def is_only_town(name: str) -> bool:
+    """True where a name can mean nothing on the map but towns with a government: "Tijuana", but not "Puebla", a state too.
+    Needed where the text leaves open whether a town's or a state's government is meant."""
+    spots = gazetteer().spots(name)
+    return bool(spots) and all(spot.kind in _GOVERNED for spot in spots)

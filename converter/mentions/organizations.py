@@ -15,7 +15,7 @@ from converter.mentions import companies
 from converter.mentions.acronyms import ACRONYM, is_nearly_spelt, not_bodies
 from converter.mentions.analysis import Analysis
 from converter.mentions.bare_acronyms import BareAcronyms
-from converter.mentions.gazetteer import gazetteer
+from converter.mentions.gazetteer import may_be_town
 from converter.mentions.names import starts_sentence
 from converter.mentions.organization_grammar import (
     Grammar,
@@ -66,13 +66,6 @@ def _body_nouns() -> Phrases[tuple[str, bool]]:
 def _nouns() -> frozenset[str]:
     """The folded words behind which, or with which, a body is named in lower case."""
     return frozenset(map(fold, lexicon().lower_heads | lexicon().lower_plurals)) | _body_nouns().openings
-
-
-def _is_town(name: str) -> bool:
-    """True for the name of a municipality, even one that is an everyday word ("el gobierno de Centro"), but no surname."""
-    return fold(name) not in lexicon().surnames and any(
-        spot.kind in ("city", "municipality") for spot in gazetteer().spots(name)
-    )
 
 
 class _Finder:
@@ -292,7 +285,7 @@ class _Finder:
         if j < of + 2 or i in self.blocked or of + 1 in self.grammar.labels:
             return i + 1
         governed = self.analysis.string(span_of(self.tokens, of + 1, j))
-        if self.tokens[i].text in body_words("government") and not (self.grammar.is_place(governed) or _is_town(governed)):
+        if self.tokens[i].text in body_words("government") and not (self.grammar.is_place(governed) or may_be_town(governed)):
             return i + 1
         return self._take(i, j, head)
 

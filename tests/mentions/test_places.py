@@ -6,7 +6,7 @@ import pytest
 
 from converter.authorities import Authorities
 from converter.mentions.analysis import Analysis
-from converter.mentions.gazetteer import gazetteer
+from converter.mentions.gazetteer import gazetteer, is_only_town, may_be_town
 from converter.mentions.places import PlaceFindings, find, known_place
 from converter.model import Document, Part, Passage, Place, Reading, Release, Span
 
@@ -185,6 +185,22 @@ def test_known_place_trusts_no_word_or_surname() -> None:
     assert known_place("Tijuana")
     assert not known_place("Progreso")
     assert not known_place("Instituto")
+
+
+@pytest.mark.parametrize(
+    ("name", "may", "only"),
+    [
+        ("Tijuana", True, True),
+        ("Centro", True, True),  # a word, but on the map a municipality only
+        ("Puebla", True, False),  # a state of the same name
+        ("Guerrero", False, False),  # a surname first of all
+        ("García", False, True),
+        ("Sonora", False, False),
+        ("Instituto", False, False),
+    ],
+)
+def test_a_name_may_mean_a_town_or_mean_nothing_else(name: str, may: bool, only: bool) -> None:
+    assert (may_be_town(name), is_only_town(name)) == (may, only)
 
 
 def test_every_row_of_the_gazetteers_is_whole() -> None:
