@@ -16,6 +16,7 @@ OF = frozenset({"de", "del"})
 ARTICLES = frozenset({"el", "la", "los", "las", "les", "els"})
 LINKS = OF | ARTICLES  # what stands between the words of a name
 AND = frozenset({"y", "e", "&", "i"})
+AS_WELL = ("asi", "como")  # the conjunction of two words that brings in the last of a list
 LISTING = AND | {","}
 OPENING, CLOSING = frozenset("“\"«‘'"), frozenset("”\"»’'")
 # Prepositions that tie a further capitalised noun into a name: "Comisión para la Protección contra Riesgos".
@@ -47,6 +48,13 @@ def in_capitals(tokens: Sequence[Token]) -> bool:
 def adjacent(tokens: Sequence[Token], i: int) -> bool:
     """Token `i` follows token `i - 1` with at most one blank between: no passage break."""
     return 0 < i < len(tokens) and tokens[i].start - tokens[i - 1].end <= 1
+
+
+def conjoined(tokens: Sequence[Token], i: int) -> int:
+    """The index behind the conjunction at token `i`, "y", "e" or "así como"; `i` itself where none stands there."""
+    if i < len(tokens) and tokens[i].fold in AND:
+        return i + 1
+    return i + len(AS_WELL) if tuple(t.fold for t in tokens[i : i + len(AS_WELL)]) == AS_WELL else i
 
 
 def bracketed(tokens: Sequence[Token], i: int, longest: int = 8) -> int | None:

@@ -11,13 +11,13 @@ from converter.language.lexicon import number_words
 from converter.language.text import fold
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import Found, Gazetteer, Spot
-from converter.mentions.phrases import ARTICLES, LINKS, OF, adjacent, is_capitalised
+from converter.mentions.phrases import ARTICLES, AS_WELL, LINKS, OF, adjacent, is_capitalised
 from converter.mentions.place_setting import BIG, HUGE, Home, is_abbreviation, preposition, stands_alone
 from converter.mentions.place_words import Noun, noun_before
 from converter.model import Part, Span
 
 PARTS = frozenset((Part.DATELINE, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION))
-_LIST = re.compile(r"\s*(?:,\s*(?:y|e|as[ií] como)?|y|e|o|u|/|–|-)\s+(?:(?:en|de|del|a|el|la)\s+)?", re.I)
+_LIST = re.compile(rf"\s*(?:,\s*(?:y|e|{' '.join(AS_WELL)})?|y|e|o|u|/|–|-)\s+(?:(?:en|de|del|a|el|la)\s+)?")
 _APPOSITION = re.compile(r"\s*(?:,\s*|\(\s*)| ")
 
 
@@ -204,7 +204,7 @@ class Judge:
             noun.kind == "state" and noun.plural and noun.linked
         ):  # "los Estados de México" are the country's, one of them is not
             fitting = [s for s in candidate.spots if s.kind == "country"]
-            if fitting and not _LIST.match(self.analysis.text, candidate.span.end):
+            if fitting and not _LIST.match(self.analysis.folded, candidate.span.end):
                 candidate.spots, candidate.evidence = tuple(fitting), 3
                 return
         if noun.kind in ("state", "country", "province"):
@@ -240,11 +240,11 @@ class Judge:
 
     def _goes_on(self, candidate: Candidate) -> bool:
         """The name is one of a list of states, so the one before it is a sibling: "Puebla, Hidalgo y Tlaxcala"."""
-        match = _LIST.match(self.analysis.text, candidate.span.end)
+        match = _LIST.match(self.analysis.folded, candidate.span.end)
         return match is not None and match.end() in self.state_starts
 
     def _between(self, left: Candidate, right: Candidate, pattern: re.Pattern[str]) -> bool:
-        return pattern.fullmatch(self.analysis.text, left.span.end, right.span.start) is not None
+        return pattern.fullmatch(self.analysis.folded, left.span.end, right.span.start) is not None
 
     # -- decisions --------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import Found
 from converter.mentions.names import parse
-from converter.mentions.phrases import OF, adjacent
+from converter.mentions.phrases import AS_WELL, OF, adjacent
 from converter.mentions.place_words import is_abstract, is_last, name_end, next_item, noun_at, noun_before, openers
 from converter.model import Span
 
@@ -137,7 +137,7 @@ def _divided(analysis: Analysis) -> Iterator[list[tuple[int, int]]]:
 def _chunk(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
     """The names between two semicolons, where a comma follows the first; those behind "así como" too."""
     begin = start + 1 + (tokens[start + 1].fold in ("y", "e"))
-    starts = [begin, *(i + 2 for i in range(begin, end - 2) if (tokens[i].fold, tokens[i + 1].fold) == ("asi", "como"))]
+    starts = [begin, *(i + 2 for i in range(begin, end - 2) if (tokens[i].fold, tokens[i + 1].fold) == AS_WELL)]
     items = [item for i in starts if i < end and tokens[i].capital for item in _items(tokens, i) if item[1] <= end]
     return sorted(set(items)) if items and items[0][0] == begin and _goes_on(tokens, items) else []
 

@@ -10,7 +10,7 @@ from itertools import product
 
 from converter.language.lexicon import lexicon
 from converter.language.text import Token, fold
-from converter.mentions.phrases import AND, ARTICLES, LINKS, OF, OPENING, adjacent, is_capitalised
+from converter.mentions.phrases import AND, ARTICLES, LINKS, OF, OPENING, adjacent, conjoined, is_capitalised
 from converter.model import Span
 from converter.resources import table
 
@@ -138,10 +138,7 @@ def next_item(tokens: Sequence[Token], end: int, last: bool) -> int | None:
     j = end
     if j < len(tokens) and tokens[j].text in (",", "/"):
         j += 1
-    if j < len(tokens) and tokens[j].fold in AND:
-        j += 1
-    elif [t.fold for t in tokens[j : j + 2]] == ["asi", "como"]:
-        j += 2
+    j = conjoined(tokens, j)
     if j == end or (last and tokens[j - 1].text == ","):
         return None
     while j < len(tokens) and j - end < 5 and tokens[j].text in _BEFORE_ITEM and adjacent(tokens, j):

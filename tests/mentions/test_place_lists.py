@@ -50,6 +50,11 @@ def _read(text: str) -> tuple[list[str], list[str]]:
         ("Se reunió en Tarazona, Calatayud y Ejea de los Caballeros.", ["Tarazona", "Calatayud", "Ejea de los Caballeros"]),
         ("Llevó ayuda a Catacaos, La Arena y Cura Mori, en Piura.", ["Catacaos", "La Arena", "Cura Mori", "Piura"]),
         ("Visitó las pedanías de El Palmar, Los Ramos y Zarandona.", ["El Palmar", "Los Ramos", "Zarandona"]),
+        (
+            "Habrá agua en las localidades de El Mirto, La Cofradía, así como en Arroyo Hondo, en Jalisco.",
+            ["El Mirto", "La Cofradía", "Arroyo Hondo", "Jalisco"],
+        ),
+        ("En Tabasco habrá jornadas en Comalcalco, así como Centro.", ["Tabasco", "Comalcalco", "Centro"]),
         ("Trabaja con Rusia, Bosnia y Herzegovina, Albania y Serbia.", []),
     ],
 )
