@@ -139,11 +139,17 @@ class Gazetteer:
         return sorted(found, key=lambda f: (f.span.start, -f.span.end))
 
 
+@cache
+def _ranks() -> frozenset[str]:
+    """The nouns that open names of towns."""
+    return frozenset(row["word"] for row in table("places/place-words.tsv") if row["opens"])
+
+
 def _is_ranked(printed: str, before: str) -> bool:
     """The rank that opens the name of a town is in lower case: "ciudad Victoria", "puerto Peñasco", "la ciudad de México"; but
     not in "la mejor ciudad de México"."""
     words = printed.split()
-    if words[0] not in ("ciudad", "puerto", "villa") or not words[-1][0].isupper():
+    if words[0] not in _ranks() or not words[-1][0].isupper():
         return False
     return words[1] not in ("de", "del") or before.endswith(("la ", "en ", "de ", " a "))
 

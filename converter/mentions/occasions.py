@@ -14,7 +14,7 @@ from converter.model import Part, Span
 
 _ROLES = ("attend", "head", "hold")
 _REACH = 9  # tokens between a verb and the noun it governs
-_LEAD = 4  # tokens between "durante" and the noun
+_LEAD = 4  # tokens from "durante" to the noun
 # "la sesión, que presidió Ana", "el foro se llevó a cabo", "la firma fue atestiguada"
 _BEHIND = re.compile(
     r",?(?: (?:la|el) cual| que| donde| en la que| en el que)?(?: tambien)?"
@@ -58,7 +58,7 @@ def _is_occasion(before: Sequence[str], noun: Token, head: str) -> bool:
         lead.pop()
     if not lead:
         return False
-    if "durante" in before or "marco" in before or lead[-1] in words("occasion"):
+    if words("distant-occasion").intersection(before) or lead[-1] in words("occasion"):
         return True
     singular = not noun.fold.endswith("s") and before[-1] not in ("de", "del", "al")
     return lead[-1] == "en" and singular and head not in words("standing")

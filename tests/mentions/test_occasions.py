@@ -27,6 +27,7 @@ def names(*paragraphs: str, headline: str = "") -> list[str]:
         ("Al término de la sesión ordinaria de Cabildo hubo brindis.", "sesión ordinaria de Cabildo"),
         ("Habló en la reunión con pescadores.", "reunión con pescadores"),
         ("Habló durante su recorrido de supervisión.", "recorrido de supervisión"),
+        ("Lo dijo en el marco de una nueva reunión con pescadores.", "reunión con pescadores"),
         ("La entrega de becas fue atestiguada por las familias.", "entrega de becas"),
         ("Dio el banderazo de salida de la caravana.", "banderazo de salida de la caravana"),
         ("Asistió al acto de clausura del taller de redes.", "acto de clausura del taller de redes"),
