@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from converter import resources
@@ -27,11 +28,21 @@ def folded(*classes: str) -> frozenset[str]:
 
 
 @cache
+def folded_phrases(*classes: str) -> re.Pattern[str]:
+    """The pattern of :func:`phrases` for folded text."""
+    return _pattern(folded(*classes))
+
+
+@cache
 def phrases(*classes: str) -> re.Pattern[str]:
     """A pattern for the phrases of these classes, whose words the table joins by an underscore; either case.
 
     >>> phrases("aside").match("por su parte, Ana")[0]
     'por su parte'
     """
-    longest = sorted(words(*classes), key=len, reverse=True)
+    return _pattern(words(*classes))
+
+
+def _pattern(several: Iterable[str]) -> re.Pattern[str]:
+    longest = sorted(several, key=lambda phrase: (-len(phrase), phrase))
     return re.compile(r"(?:" + "|".join(re.escape(p).replace("_", r"\s+") for p in longest) + r")\b", re.I)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from converter.authorities import Authorities, Entry
-from converter.language.grammar import phrases
+from converter.language.grammar import folded_phrases, phrases
 from converter.language.lexicon import Office, any_of, body_words, lexicon, office_words
 from converter.language.text import fold
 from converter.mentions.gazetteer import gazetteer, is_only_town
@@ -26,7 +26,7 @@ def led() -> re.Pattern[str]:
 def presided() -> re.Pattern[str]:
     """A government and the words that say who leads it, at the end of a folded text: "el municipio, que preside la"."""
     return re.compile(
-        rf"{any_of(body_words('presided')).pattern}[^.;:]*?,? {phrases('presided').pattern}(?: (?:el|la|[a-z]+\.))* ?$"
+        rf"{any_of(body_words('presided')).pattern}[^.;:]*?,? {folded_phrases('presided').pattern}(?: (?:el|la|[a-z]+\.))* ?$"
     )
 
 

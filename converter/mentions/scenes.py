@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from converter.language.grammar import folded_phrases
 from converter.language.lexicon import Phrases
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
@@ -16,11 +17,6 @@ from converter.resources import table
 
 # What may stand between an object and a subject behind it: "inauguró el foro la alcaldesa Ana Ríos".
 _CLOSE = re.compile(r" (?:(?:el|la|los|las) (?:\w+ ){0,3})?")
-# Who is there without being the subject: "ante la presencia de", "acompañado por", "el Ayuntamiento que preside".
-_BYSTANDER = re.compile(
-    r"\b(?:presencia de|acompanad[oa]s? (?:de|por)|ante|encabezad[oa]s? por|representacion de"
-    r"|que (?:preside|encabeza|dirige|impulsa|lidera|gobierna)n?)\b[^,;]*$"
-)
 _FUTURE = ("rá", "rán", "ará", "irá", "erá")
 
 
@@ -45,6 +41,12 @@ class Verb:
     @property
     def participle(self) -> bool:
         return self.text.endswith(("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "ito", "ita", "itos", "itas"))
+
+
+@cache
+def _bystander() -> re.Pattern[str]:
+    """What comes, in folded text, before one who is there without being the subject: "en presencia de la alcaldesa"."""
+    return re.compile(rf"\b{folded_phrases('bystander', 'presided').pattern}[^,;]*$")
 
 
 @cache
@@ -98,7 +100,7 @@ class Scenes:
         before = [
             m
             for m in scene.between(scene.span.start, verb.span.start)
-            if not _BYSTANDER.search(text, max(scene.span.start, m.span.start - 60), m.span.start)
+            if not _bystander().search(text, max(scene.span.start, m.span.start - 60), m.span.start)
         ]
         found = self.keys(before, kind)
         if found or verb.participle or verb.infinitive:

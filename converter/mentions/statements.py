@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from converter.language.grammar import folded, phrases, words
@@ -24,15 +25,9 @@ from converter.model import Part, Quotation, Span, Statement
 _OWN_WORDS = 4  # a clause with fewer words outside quotation marks is the quotation's frame, not a statement
 _TITLES = (Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.ITEM)
 _TEXTS = (Part.PARAGRAPH, Part.ITEM, Part.SUBHEADLINE)
-_JOINT = re.compile(
-    r"(?:\s*[,;]\s*(?:(?:y|e|pero)\s+)?|\s+(?:y|e)\s+)"
-    r"(?:(?:mientras|en\s+tanto|al\s+tiempo|además\s+de)(?:\s+que)?\s+|por\s+(?:lo\s+anterior|lo\s+tanto|tanto|ello)\s*,?\s+)?"
-    r"(?:además\s+)?$",
-    re.I,
-)
 _GAP = 20  # tokens between a verb and its "que"
 _ONWARD = re.compile(r"\w|;")  # a joint that is more than a comma
-_PRETERITE = re.compile(r"\w{2,}(?:ó|aron|[ij]eron)|fue(?:ron)?|hizo|dijo|trajo|(?:es)?tuvo|hubo|puso|quiso|vino")
+_PRETERITE = re.compile(r"\w{2,}(?:ó|aron|[ij]eron)")  # the endings of its third persons; the rest are in the table
 _TOGETHER = re.compile(r"\b(?:al|tras|(?:además|luego|después)\s+de)\s+$", re.I)
 
 
@@ -42,6 +37,17 @@ class _Verb:
 
     verb: SayingVerb
     who: Attribution
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """What joins a saying to the one before, at the end of a text: " y ", ", mientras que ", "; por ello, "."""
+    adverbial = rf"{phrases('meanwhile').pattern}(?:\s+que)?\s+|{phrases('therefore').pattern}\s*,?\s+"
+    return re.compile(rf"(?:\s*[,;]\s*(?:(?:y|e|pero)\s+)?|\s+(?:y|e)\s+)(?:{adverbial})?(?:además\s+)?$", re.I)
+
+
+def _is_preterite(word: str) -> bool:
+    return word in words("strong-preterite") or _PRETERITE.fullmatch(word) is not None
 
 
 def find(sayings: Sayings, quotations: Sequence[Quotation]) -> list[Statement]:
@@ -187,7 +193,7 @@ class _Finder:
         skip = words("clitic", "adverb", "lead", "article") - {"y", "e"}
         while tokens[i - 1].start >= start and tokens[i - 1].lower in skip:
             i -= 1
-        joint = _JOINT.search(self.analysis.text, start, tokens[i].start)
+        joint = _joint().search(self.analysis.text, start, tokens[i].start)
         if joint is None or joint.start() <= start:
             return None
         bare = further and not (closing or colon or self._that(following, sentence))
@@ -201,7 +207,7 @@ class _Finder:
             return False
         said = self.analysis.tokens_in(Span(start, self.analysis.tokens[following.verb.first].start))
         owned = following.who.subject is not None and following.who.subject.start > start
-        return not owned and following.who.speaker == one.who.speaker and not any(_PRETERITE.fullmatch(t.lower) for t in said)
+        return not owned and following.who.speaker == one.who.speaker and not any(_is_preterite(t.lower) for t in said)
 
     def _around(self, one: _Verb, sentence: Span) -> list[Span]:
         """The clause before a verb that closes the sentence, or on both sides of one that interrupts it."""

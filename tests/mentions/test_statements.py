@@ -160,6 +160,7 @@ def test_an_abbreviation_of_a_law_ends_no_statement() -> None:
         ("Luis Mora dijo que el muelle abrirá en marzo y pidió calma a los vecinos.", "el muelle abrirá en marzo"),
         ("Luis Mora dijo que el muelle abrirá en marzo; por lo anterior, pidió calma.", "el muelle abrirá en marzo"),
         ("Luis Mora dijo que el juez visitó el muelle y pidió calma.", "el juez visitó el muelle y pidió calma"),
+        ("Luis Mora dijo que el juez fue al muelle y pidió calma.", "el juez fue al muelle y pidió calma"),
     ],
 )
 def test_a_second_saying_ends_the_first(text: str, first: str) -> None:
