@@ -10,9 +10,9 @@ from converter.model import Document, Extraction, Part, Passage, Reading, Releas
 
 
 @cache
-def understood(*texts: str, dateline: str = "") -> Extraction:
-    """What a release with this dateline and these paragraphs says."""
-    parts = [(Part.DATELINE, dateline)] if dateline else []
+def understood(*texts: str, dateline: str = "", letterhead: str = "") -> Extraction:
+    """What a release with this letterhead, this dateline and these paragraphs says."""
+    parts = [(part, text) for part, text in ((Part.LETTERHEAD, letterhead), (Part.DATELINE, dateline)) if text]
     parts += [(Part.PARAGRAPH, text) for text in texts]
     whole, passages = "", []
     for part, text in parts:
@@ -20,7 +20,7 @@ def understood(*texts: str, dateline: str = "") -> Extraction:
         whole += ("\n\n" if whole else "") + text
         passages.append(Passage(part, Span(start, start + len(text))))
     document = Document("a.txt", "text/plain", "0" * 64, whole, ())
-    line = passages[0].span if dateline else None
+    line = next((p.span for p in passages if p.part is Part.DATELINE), None)
     return extract(
         Release(document, Reading(whole, range(len(whole))), tuple(passages), dateline=line, place=line), Authorities.load()
     )

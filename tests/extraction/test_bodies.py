@@ -136,6 +136,12 @@ def test_a_body_goes_by_its_acronym_whether_printed_or_spelt() -> None:
     }
 
 
+@pytest.mark.parametrize(("letters", "aliases"), [("HGA", ("HGA",)), ("XYZ", ())])
+def test_letters_of_the_letterhead_are_the_body_whose_name_they_spell(letters: str, aliases: tuple[str, ...]) -> None:
+    found = understood("El Hospital General Apan abre.", letterhead=f"Oficina de Prensa {letters}")
+    assert {o.name: o.aliases for o in found.organizations} == {"Hospital General Apan": aliases}
+
+
 def test_generic_governments_are_those_of_the_dateline() -> None:
     found = understood("El Gobierno Municipal y el Gobierno del Estado firmaron.", dateline="Tecate, Baja California")
     assert bodies(found) == {"Ayuntamiento de Tecate", "Gobierno del Estado de Baja California"}
