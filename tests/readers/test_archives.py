@@ -160,6 +160,14 @@ def test_documents_attached_to_a_message_are_sources_beside_it(tmp_path: Path) -
     assert archives.extract(path, planned.items[2].member, "").strip() == NOTE
 
 
+def test_a_name_that_would_take_long_to_decode_is_none(tmp_path: Path) -> None:
+    made = message("Se adjuntan los comunicados de hoy.\n")
+    made.add_attachment(NOTE.decode(), filename=f"{'n' * 400}.txt")
+    made.add_attachment("Otra nota", filename=f"{'n' * 6000}.txt")
+    (tmp_path / "correo.eml").write_bytes(made.as_bytes())
+    assert [item.name for item in plan([tmp_path]).items] == ["correo.eml", f"correo.eml/{'n' * 400}.txt"]
+
+
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"Subject: a\n" * 3000, NESTED])
 def test_a_file_that_is_no_message_has_nothing_attached(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "correo.eml").write_bytes(data)

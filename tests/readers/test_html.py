@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from converter.anchors import selections
 from converter.errors import SourceError
 from converter.layout import understand
 from converter.model import BlockKind, Source
@@ -49,6 +50,14 @@ def test_what_the_head_says_is_found_there() -> None:
     untitled = "<html><head><title>Abre la  clínica municipal</title></head><body>" + 3 * PROSE + "</body></html>"
     title = document("nota.html", untitled).blocks[0]
     assert (title.kind, title.locator) == (BlockKind.TITLE, "/html/head/title")
+
+
+def test_half_a_title_is_found_where_all_of_it_stands() -> None:
+    title = "Villa abre su clínica | Villa de los Soles"
+    page = f"<html><head><title>{title}</title></head><body><h1>Villa abre su clínica</h1>{PROSE}{PROSE}</body></html>"
+    result = document("nota.html", page)
+    assert texts(result, BlockKind.AUTHOR) == ["Villa de los Soles"]
+    assert list(selections(result.anchors, result.text, *result.blocks[0].span)) == [("/html/head/title", 24, 42)]
 
 
 def test_a_page() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from converter.anchors import selections
 from converter.errors import SourceError
 from converter.model import BlockKind, Source
 from converter.readers import read
@@ -36,6 +37,18 @@ def test_the_text_as_it_prints(name: str) -> None:
     assert places == ["header1.p1", "header1.p2", "header2.p1", "footer1.p1"]
     assert codes(result) == ["hidden-text"]
     assert result.media_type == "application/rtf"
+
+
+def test_words_are_found_in_the_text_and_not_in_what_the_file_says_of_itself() -> None:
+    data = rb"{\rtf1\ansi{\info{\title Abre la cl\'ednica}}\pard Abre la cl\'ednica\par}"
+    result = document("nota.rtf", data)
+    (place,) = selections(result.anchors, result.text, 0, len(result.text))
+    assert (place.first, place.last) == (data.rindex(b"Abre"), data.rindex(b"\\par}"))
+
+
+def test_data_in_the_file_says_nothing_of_how_the_text_is_set() -> None:
+    result = document("nota.rtf", rb"{\rtf1\ansi\pard{\pict\bin6 \b{{{{}\b Villa Sol abre\b0\par y sigue\par}")
+    assert [block.strong for block in result.blocks] == [True, False]
 
 
 BOXED = rb"""{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}
