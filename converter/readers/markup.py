@@ -150,8 +150,9 @@ class Walker:
             self._content(element, replace(context, bold=context.bold or tag in _BOLD, url=url))
 
     def _picture(self, image: etree._Element) -> None:
-        url = _address(image.get("data-src", image.get("src", "")), self.base)
-        named = f"{image.get('class', '')} {image.get('id', '')} {image.get('src', '')}"
+        source = image.get("data-src", image.get("src", ""))  # the first where the second only stands in until it is loaded
+        url = _address(source, self.base)
+        named = f"{image.get('class', '')} {image.get('id', '')} {source}"
         sizes = [int(size) for side in ("width", "height") if (size := image.get(side, "")).isdecimal()]
         if url and not _DECORATION.search(named) and all(size >= _LEAST_PICTURE for size in sizes):
             self.assembly.picture(url)

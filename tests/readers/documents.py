@@ -24,6 +24,8 @@ _STYLES = """
 <w:style w:type="paragraph" w:styleId="Vineta"><w:name w:val="List Bullet"/>
   <w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Oculto"><w:name w:val="Oculto"/><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Centrado"><w:name w:val="Centrado"/><w:pPr><w:jc w:val="center"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Lema"><w:name w:val="Lema"/><w:basedOn w:val="Centrado"/></w:style>
 <w:style w:type="paragraph" w:styleId="Fuerte"><w:name w:val="Fuerte"/><w:rPr><w:b/></w:rPr></w:style>
 """
 

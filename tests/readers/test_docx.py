@@ -39,6 +39,13 @@ def test_kinds_levels_and_bold() -> None:
     ]
 
 
+def test_what_a_style_or_its_parent_centres_is_centred_unless_the_paragraph_is_not() -> None:
+    own, style = '<w:jc w:val="{}"/>', '<w:pStyle w:val="Lema"/>'
+    properties = (own.format("center"), style, style + own.format("left"), "", "")
+    result = document("nota.docx", docx("".join(paragraph("Abre la clínica", each) for each in properties)))
+    assert [block.centred for block in result.blocks] == [True, True, False, False, False]
+
+
 def test_tracked_changes_hidden_text_and_breaks() -> None:
     body = (
         "<w:p><w:r><w:t xml:space='preserve'>La alcaldesa </w:t></w:r><w:ins><w:r><w:t>abrió</w:t></w:r></w:ins>"

@@ -126,6 +126,8 @@ def test_the_kind_in_the_details_is_read_like_a_line_below_the_text() -> None:
     page = f"<html><body><div class='nota'><h1>Abre la clínica</h1>{details}{PROSE}{PROSE}</div></body></html>"
     result = document("nota.html", page)
     assert texts(result, BlockKind.PARAGRAPH)[-1] == "Categoría: Comunicado"
+    told = [place.selector for place in selections(result.anchors, result.text, *result.blocks[-1].span)]
+    assert told == ["/html/body/div/dl/dt[2]", "/html/body/div/dl/dd[2]"]
     assert understand(result).kind == "comunicado"
 
 
@@ -182,13 +184,15 @@ def test_pictures_of_the_release_are_kept_with_their_address() -> None:
         ("https://cdn.example.mx/logo-sol.png", ""),
         ("https://cdn.example.mx/mini.png", 'width="20"'),
         ("javascript:alert(1)", ""),
+        ("/loading.gif", 'data-src="/fotos/sala.jpg"'),
     ]
     shown = "".join(f'<img src="{source}" {more}>' for source, more in images)
     head = '<link rel="canonical" href="https://sol.example.mx/notas/7">'
     menu = '<nav><img src="https://cdn.example.mx/menu.png"></nav>'
     page = f"<html><head>{head}</head><body>{menu}<main><h1>Abre la clínica</h1>{PROSE}{shown}{PROSE}</main></body></html>"
     result = document("nota.html", page)
-    assert [link.url for link in result.links] == ["https://sol.example.mx/fotos/acto.jpg", "https://cdn.example.mx/2.png"]
+    addresses = ["https://sol.example.mx/fotos/acto.jpg", "https://cdn.example.mx/2.png", "https://sol.example.mx/fotos/sala.jpg"]
+    assert [link.url for link in result.links] == addresses
     assert all(link.span == (result.blocks[2].span.start,) * 2 for link in result.links)
     assert understand(result).links == result.links
     bare = document("nota.html", page.replace(head, ""))
