@@ -81,3 +81,32 @@ def test_a_file_that_antiword_falls_over_is_read_without_structure(monkeypatch: 
     result = document("nota.doc", doc(*PARAGRAPHS))
     assert texts(result, BlockKind.PARAGRAPH) == [text.strip() for text in PARAGRAPHS]
     assert codes(result) == ["structure-unknown"]
+
+
+def _programs(monkeypatch: pytest.MonkeyPatch, plain: str, structured: str, falls: int = 0) -> None:
+    """In place of both programs: what catdoc gives, and antiword once it has fallen so many times."""
+    left = [-11] * falls
+
+    def call(command: list[str], data: bytes, seconds: float = 20) -> subprocess.CompletedProcess[bytes]:
+        if command[0] == "antiword" and left:
+            return subprocess.CompletedProcess(command, left.pop(), b"")
+        return subprocess.CompletedProcess(command, 0, (plain if command[0] == "catdoc" else structured).encode())
+
+    monkeypatch.setattr(programs, "find", lambda name, purpose, package: name)
+    monkeypatch.setattr(programs, "call", call)
+
+
+@pytest.mark.parametrize(("falls", "told"), [(0, []), (9, []), (99, ["structure-unknown"])])
+def test_antiword_is_asked_until_it_answers(falls: int, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    _programs(monkeypatch, "Abre la clínica", "<book><para>Abre la clínica</para></book>", falls)
+    assert codes(document("nota.doc", doc("Abre la clínica"))) == told
+
+
+def test_the_body_does_not_end_with_an_early_line_that_only_ends_like_its_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = ["Villa Sol", "Abre hoy la clínica municipal", "Habrá vacunas", "Villa Sol"]
+    structured = "".join(f"<para>{line}</para>" for line in body)
+    plain = "\n".join([*body[:2], "Borrador oculto", *body[2:], "Calle Sol 5"])
+    _programs(monkeypatch, plain, f"<book>{structured}</book>")
+    result = document("nota.doc", doc(*body))
+    assert texts(result, BlockKind.FURNITURE) == ["Calle Sol 5"]
+    assert codes(result) == ["hidden-text"]

@@ -150,6 +150,11 @@ def test_without_three_rows_of_figures_columns_are_no_table(columns: Sequence[tu
     assert texts(result)[len(FIRST) :] == [line for column in columns for line in column]
 
 
+def test_a_row_far_below_is_none_of_the_table() -> None:
+    rows = [*_set_in_columns(330, ("Lunes", "Martes"), ("8:00", "9:00")), *_set_in_columns(480, ("Jueves",), ("7:00",))]
+    assert texts(document("nota.pdf", pdf([*FIRST, *rows])), BlockKind.CELL) == []
+
+
 def test_bullets_are_joined_to_their_text_and_start_paragraphs() -> None:
     lines = [(100.0, 220.0, "•", BODY, 11.0), *prose(220, "Habrá consultas para todas las", "familias", x=130)]
     lines += [(100.0, 248.6, "•", BODY, 11.0), *prose(248.6, "Habrá vacunas", x=130)]
