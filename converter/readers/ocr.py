@@ -13,12 +13,12 @@ from lxml import etree
 
 from converter.errors import MissingProgramError, SourceError
 from converter.readers import programs
-from converter.readers.affine import Affine, scaled, unturned
 from converter.readers.pages import Page
 from converter.readers.pdf_lines import Line, placed
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from pypdfium2 import PdfMatrix
 
 DPI = 300  # that Tesseract's models were made for
 POINTS = 72  # an inch
@@ -57,7 +57,7 @@ class Pace:
     begins: Callable[[], None] = lambda: None
 
 
-def page(picture: Image, number: int, pace: Pace, shown: Affine) -> Page:
+def page(picture: Image, number: int, pace: Pace, shown: PdfMatrix) -> Page:
     """The page that `picture` shows; its boxes are those of the levelled picture, those of its words stand where `shown` takes
     the pixels of `picture`.
 
@@ -65,6 +65,7 @@ def page(picture: Image, number: int, pace: Pace, shown: Affine) -> Page:
     Spanish model is not installed.
     """
     from PIL import ImageOps, ImageStat
+    from pypdfium2 import PdfMatrix
 
     dpi = float(picture.info["dpi"][0])
     end = time.monotonic() + pace.seconds
@@ -80,17 +81,17 @@ def page(picture: Image, number: int, pace: Pace, shown: Affine) -> Page:
     except SourceError as error:
         message = f"page {number} is not recognised within {pace.seconds} s; raise ocr_timeout, or scan it less finely"
         raise SourceError(error.code, message) from error
-    back = scaled(dpi / POINTS).then(back).then(shown)
+    back = PdfMatrix().scale(dpi / POINTS, dpi / POINTS).multiply(back).multiply(shown)
     return _page([_placed(line, back) for line in lines], picture, dpi, number)
 
 
-def _placed(line: Line, back: Affine) -> Line:
+def _placed(line: Line, back: PdfMatrix) -> Line:
     """`line` with its words where `back` leads, all as high as the line: what is measured from ink differs."""
     words = tuple((word, (left, line.y0, right, line.y1)) for word, (left, _, right, _) in line.words)
     return placed(replace(line, words=words), back)
 
 
-def _upright(picture: Image, lines: list[Line], back: Affine, dpi: float, end: float) -> tuple[Image, list[Line], Affine]:
+def _upright(picture: Image, lines: list[Line], back: PdfMatrix, dpi: float, end: float) -> tuple[Image, list[Line], PdfMatrix]:
     """`picture`, its `lines` and the way `back` to what was levelled, or those of it turned where that reads better."""
     quarters = _quarters_off(picture, dpi, end)
     if not quarters:
@@ -100,7 +101,7 @@ def _upright(picture: Image, lines: list[Line], back: Affine, dpi: float, end: f
     found = _lines(level, dpi, end)
     if _certainty(found) <= _certainty(lines):
         return picture, lines, back
-    return level, found, again.then(unturned(90 * quarters, picture.size, turned.size)).then(back)
+    return level, found, again.multiply(unturned(90 * quarters, picture.size, turned.size)).multiply(back)
 
 
 def fineness(picture: Image) -> float:
@@ -133,9 +134,10 @@ def _grey(picture: Image) -> Image:
     return picture.convert("L")
 
 
-def _levelled(picture: Image) -> tuple[Image, Affine]:
+def _levelled(picture: Image) -> tuple[Image, PdfMatrix]:
     """`picture` turned so that its lines are level: then dark and light rows differ most; and the way back."""
     from PIL import Image, ImageOps, ImageStat
+    from pypdfium2 import PdfMatrix
 
     small = ImageOps.invert(picture)
     small.thumbnail((_LOOK, _LOOK))
@@ -147,9 +149,18 @@ def _levelled(picture: Image) -> tuple[Image, Affine]:
     angle = max(_steps(0.0, _SLANT, 1.0), key=contrast)
     angle = max(_steps(angle, 0.9, 0.1), key=contrast)
     if abs(angle) < _LEVEL:
-        return picture, Affine()
+        return picture, PdfMatrix()
     turned = picture.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
     return turned, unturned(angle, picture.size, turned.size)
+
+
+def unturned(degrees: float, before: tuple[int, int], after: tuple[int, int]) -> PdfMatrix:
+    """From a picture of the size `after` back to the one of the size `before` that was turned so far against the clock,
+    both about their middles."""
+    from pypdfium2 import PdfMatrix
+
+    about = PdfMatrix().translate(-after[0] / 2, -after[1] / 2).rotate(degrees, ccw=True)
+    return about.translate(before[0] / 2, before[1] / 2)
 
 
 def _steps(middle: float, reach: float, step: float) -> list[float]:

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from converter.model import BlockKind, Severity
-from converter.readers.affine import Box
 from converter.readers.aligning import Original, Passage
 from converter.readers.assembly import Assembly, Piece
-from converter.readers.pdf_lines import Line, in_reading_order, pitch, starts_paragraph
+from converter.readers.pdf_lines import Box, Line, in_reading_order, pitch, starts_paragraph
 from converter.readers.pdf_tables import ordered, tables
 
 _EDGE = 0.16  # of the page's height, at top and foot, where running lines stand

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from converter.errors import MissingProgramError, SourceError
 from converter.model import Document, Source
 from converter.readers import ocr, pages
-from converter.readers.affine import Affine, scaled
 from converter.readers.assembly import Assembly
 from converter.readers.pages import Page
 from converter.readers.pdf_lines import Glyph, lines, placed
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from pypdfium2 import PdfMatrix
 
 MAX_PAGES = 400
 _MIN_CHARACTERS = 25  # in the whole document; fewer is a scan with a stamp
@@ -54,6 +54,8 @@ def read(source: Source, media_type: str = "application/pdf", mode: str = "auto"
 
 def _recognised(document: Any, found: list[Page], name: str, every: bool, pace: ocr.Pace) -> list[Page]:
     """`found` with the text that their pictures show, for every page or for those without text."""
+    from pypdfium2 import PdfMatrix
+
     scan = pages.length(found) < _MIN_CHARACTERS
     pictures = {page.number for page in found if every or scan or not page.lines}
     if len(pictures) > ocr.MAX_PAGES:
@@ -65,7 +67,8 @@ def _recognised(document: Any, found: list[Page], name: str, every: bool, pace: 
             pace.begins()
             try:
                 picture = _picture(document, page.number - 1)
-                page = ocr.page(picture, page.number, pace, scaled(ocr.POINTS / picture.info["dpi"][0]))
+                points = PdfMatrix().scale(*(ocr.POINTS / picture.info["dpi"][0],) * 2)
+                page = ocr.page(picture, page.number, pace, points)
             except MissingProgramError:
                 if every or scan:  # else it is one page without text among others, and an issue says so
                     raise
@@ -122,10 +125,11 @@ def _page(document: Any, index: int) -> Page:
     return Page(index + 1, width, height, found.get(main, []), aside)
 
 
-def _shown(page: Any) -> Affine:
+def _shown(page: Any) -> PdfMatrix:
     """From the coordinates of the page's content to points from the upper left corner of the page as it is shown: turned and
     cropped as the file says."""
     import pypdfium2.raw as pdfium
+    from pypdfium2 import PdfMatrix
 
     x, y = ctypes.c_int(), ctypes.c_int()
 
@@ -134,8 +138,8 @@ def _shown(page: Any) -> Affine:
         pdfium.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, across, up, x, y)
         return x.value / _FINE, y.value / _FINE
 
-    (c, f), (ac, df), (bc, ef) = shown(0, 0), shown(_FAR, 0), shown(0, _FAR)
-    return Affine((ac - c) / _FAR, (bc - c) / _FAR, c, (df - f) / _FAR, (ef - f) / _FAR, f)
+    (e, f), (ae, bf), (ce, df) = shown(0, 0), shown(_FAR, 0), shown(0, _FAR)
+    return PdfMatrix((ae - e) / _FAR, (bf - f) / _FAR, (ce - e) / _FAR, (df - f) / _FAR, e, f)
 
 
 def _upright(glyph: Glyph, quarter: int, width: float, height: float) -> Glyph:

@@ -7,8 +7,12 @@ import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from converter.readers.affine import Affine, Box
+if TYPE_CHECKING:
+    from pypdfium2 import PdfMatrix
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 LIST_MARK = re.compile(r"(?:[•●▪■·◦‣*–—\ue000-\uf8ff-]|o|\d{1,2}[.)]|[a-z]\))$")
 _STARTS_ITEM = re.compile(r"[•●▪■◦‣]|[·*–—-]\s|o\s(?=[A-ZÁÉÍÓÚÑ\d])|\d{1,2}[.)]\s|[a-z]\)\s")
@@ -65,9 +69,9 @@ def lines(glyphs: Iterable[Glyph]) -> list[Line]:
     return _joined_marks([line for line in map(_line, rows) if line is not None])
 
 
-def placed(line: Line, shown: Affine) -> Line:
+def placed(line: Line, shown: PdfMatrix) -> Line:
     """`line` with its words where `shown` leads."""
-    return replace(line, words=tuple((word, shown.box(box)) for word, box in line.words))
+    return replace(line, words=tuple((word, shown.on_rect(*box)) for word, box in line.words))
 
 
 def in_reading_order(page: Sequence[Line]) -> list[Line]:

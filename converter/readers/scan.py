@@ -9,7 +9,6 @@ from dataclasses import replace
 from converter.errors import SourceError
 from converter.model import Document, Source
 from converter.readers import ocr, pages
-from converter.readers.affine import scaled
 from converter.readers.assembly import Assembly
 
 _KINDS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "JPEG2000")
@@ -35,6 +34,7 @@ def read(source: Source, media_type: str, mode: str = "auto", pace: ocr.Pace | N
 def _pages(source: Source, media_type: str, pace: ocr.Pace) -> tuple[list[pages.Page], str]:
     """The pages, and the media type of the kind of picture."""
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+    from pypdfium2 import PdfMatrix
 
     faults = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError, TypeError)
     found = []
@@ -50,7 +50,8 @@ def _pages(source: Source, media_type: str, pace: ocr.Pace) -> tuple[list[pages.
                 dpi = ocr.fineness(frame)
                 upright = ImageOps.exif_transpose(frame).convert("RGB" if frame.mode in ("P", "CMYK") else frame.mode)
                 larger = ocr.enlarged(upright, dpi)
-                page = ocr.page(larger, number, pace, scaled(upright.width / larger.width))
+                shrunk = PdfMatrix().scale(*(upright.width / larger.width,) * 2)
+                page = ocr.page(larger, number, pace, shrunk)
                 found.append(replace(page, frame=f"page={number}&xywh=" if several else "xywh="))
     except Image.DecompressionBombError as error:
         raise SourceError("too-complex", f"«{source.name}» is too large a picture; scan it less finely") from error

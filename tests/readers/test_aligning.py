@@ -5,7 +5,6 @@ import time
 import pytest
 
 from converter.anchors import Anchor, selections
-from converter.readers.affine import Affine, scaled, unturned
 from converter.readers.aligning import TAIL, Original, Passage
 
 
@@ -50,18 +49,3 @@ def test_another_text_is_given_up_in_time() -> None:
     began = time.process_time()
     assert original.anchors("sol nube " * 20_000)
     assert time.process_time() - began < 5
-
-
-@pytest.mark.parametrize("degrees", [0.0, 2.0, 90.0, 180.0, 270.0])
-def test_a_turned_picture_is_turned_back(degrees: float) -> None:
-    image = pytest.importorskip("PIL.Image")
-    draw = pytest.importorskip("PIL.ImageDraw")
-    whole = image.new("L", (400, 300), 0)
-    draw.Draw(whole).rectangle((100, 50, 140, 70), fill=255)
-    turned = whole.rotate(degrees, image.Resampling.BICUBIC, expand=True)
-    back = unturned(degrees, whole.size, turned.size).box(turned.getbbox())
-    assert all(abs(one - other) < 5 for one, other in zip(back, (100, 50, 141, 71), strict=True))
-
-
-def test_maps_follow_each_other() -> None:
-    assert scaled(2).then(Affine(c=1, f=3)).box((1, 2, 3, 4)) == (3, 7, 7, 11)

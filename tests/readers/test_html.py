@@ -191,7 +191,11 @@ def test_pictures_of_the_release_are_kept_with_their_address() -> None:
     menu = '<nav><img src="https://cdn.example.mx/menu.png"></nav>'
     page = f"<html><head>{head}</head><body>{menu}<main><h1>Abre la clínica</h1>{PROSE}{shown}{PROSE}</main></body></html>"
     result = document("nota.html", page)
-    addresses = ["https://sol.example.mx/fotos/acto.jpg", "https://cdn.example.mx/2.png", "https://sol.example.mx/fotos/sala.jpg"]
+    addresses = [
+        "https://sol.example.mx/fotos/acto.jpg",
+        "https://cdn.example.mx/2.png",
+        "https://sol.example.mx/fotos/sala.jpg",
+    ]
     assert [link.url for link in result.links] == addresses
     assert all(link.span == (result.blocks[2].span.start,) * 2 for link in result.links)
     assert understand(result).links == result.links

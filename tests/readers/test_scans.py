@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from converter.authorities import Authorities
 from converter.errors import MissingProgramError, SourceError
@@ -248,3 +248,14 @@ def test_a_damaged_picture_is_refused() -> None:
         with pytest.raises(SourceError) as caught:
             read(Source("nota.png", broken))
         assert caught.value.code == "damaged"
+
+
+@pytest.mark.parametrize("degrees", [0.0, 2.0, 90.0, 180.0, 270.0])
+def test_a_turned_picture_is_turned_back(degrees: float) -> None:
+    whole = Image.new("L", (400, 300), 0)
+    ImageDraw.Draw(whole).rectangle((100, 50, 140, 70), fill=255)
+    turned = whole.rotate(degrees, Image.Resampling.BICUBIC, expand=True)
+    drawn = turned.getbbox()
+    assert drawn is not None
+    back = ocr.unturned(degrees, whole.size, turned.size).on_rect(*drawn)
+    assert all(abs(one - other) < 5 for one, other in zip(back, (100, 50, 141, 71), strict=True))
