@@ -64,5 +64,5 @@ def is_name(text: str) -> bool:
     if not words or len(words) > _LONGEST or text.rstrip().endswith((".", ":", "?", "!")):
         return False
     if any(fold(word) in grammar.folded("possessive") for word in words):
-        return False  # "TRANSFORMAMOS NUESTRA CIUDAD"
+        return False  # "LIMPIAMOS NUESTRO RÍO"
     return text.isupper() or all(w[0].isupper() or w in grammar.words("in-names") for w in words)

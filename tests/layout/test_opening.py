@@ -139,3 +139,8 @@ def test_what_is_centred_below_headline_and_dateline_is_a_summary_and_in_the_tex
 def test_centring_tells_nothing_where_all_is_centred() -> None:
     word = docx(_typed(*(("center", text) for text in (_DATED, HEADLINE, _SUMMARY, PROSE, QUOTE))))
     assert texts(understand(read(Source("nota.docx", word))), "paragraph") == [_SUMMARY, PROSE, QUOTE]
+
+
+def test_a_line_that_says_whose_is_a_headline_and_no_name_above_it() -> None:
+    release = understand(lines(f"NOTA DE PRENSA n.º 12-2025\n\nLIMPIAMOS NUESTRO RÍO\n\n{PROSE}\n\n{QUOTE}"))
+    assert texts(release, "headline") == ["LIMPIAMOS NUESTRO RÍO"]
