@@ -37,6 +37,7 @@ class Piece:
     tight: bool = False  # only a line end, no blank line, parts it from the piece before
     confidence: float = 1.0
     doubts: tuple[tuple[str, float], ...] = ()  # words that may be read wrongly, in order, and how certain they are
+    reread: tuple[tuple[str, str], ...] = ()  # words that cannot be printed as recognised, in order, and what that was
     pictures: tuple[str, ...] = ()  # addresses of those that stand before it
     original: Original | None = None
     line: int = 0
@@ -90,6 +91,7 @@ class Assembly:
         blocks: list[Block] = []
         links: list[Link] = []
         doubts: list[tuple[Span, float]] = []
+        reread: list[Issue] = []
         anchors: list[Anchor] = []
         start = 0
         centred = sum(len(piece.text) * (1 if piece.centred else -1) for piece in self.pieces) < 0
@@ -104,11 +106,12 @@ class Assembly:
             links += [Link(url, Span(start, start)) for url in piece.pictures]
             links += [Link(url, span) for url, span in _located(piece.links, piece.text, start)]
             doubts += [(span, certain) for certain, span in _located(piece.doubts, piece.text, start)]
+            reread += [_reread(seen, span) for seen, span in _located(piece.reread, piece.text, start)]
             if piece.original is not None:
                 anchors += [anchor.moved(start) for anchor in piece.original.anchors(piece.text, piece.line)]
             start = span.end
         links += [Link(url, Span(start, start)) for url in self._pictures]
-        issues = [*self._issues, *(_told(*doubt) for doubt in doubts)]
+        issues = [*self._issues, *(_told(*doubt) for doubt in doubts), *reread]
         document = finish(self._source, self._media_type, "".join(chunks), blocks, links, issues)
         return replace(document, doubts=tuple(doubts), anchors=tuple(anchors))
 
@@ -126,6 +129,10 @@ def _located(marked: Iterable[tuple[str, T]], text: str, start: int) -> Iterator
 
 def _told(span: Span, certain: float) -> Issue:
     return Issue(Severity.NOTE, "doubtful-word", f"Recognised from a picture, {certain:.0%} certain.", span)
+
+
+def _reread(seen: str, span: Span) -> Issue:
+    return Issue(Severity.NOTE, "read-as", f"recognised as «{seen}», as which no word is printed", span)
 
 
 def finish(

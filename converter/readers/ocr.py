@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from converter.errors import MissingProgramError, SourceError
+from converter.language import misread
 from converter.readers import programs
 from converter.readers.pages import Page
 from converter.readers.pdf_lines import Line, placed
@@ -39,13 +40,6 @@ _FEW = 5  # letters of a line that must be certain
 _CAPITALS = 1.4  # from the height of a capital to the size of the font
 _LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
 _UNEVEN = 0.2  # of the usual size; what lies closer is of that size
-_BULLET = re.compile(r"[=+*»>©®¢°·¿.,]{1,2}")  # what the model takes a bullet for
-_STROKES = str.maketrans("l|1!", "IIII")  # what the model takes a capital I for
-_NUMERAL = re.compile(r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")  # a Roman one, as sessions and assemblies have
-_ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ|!]{3,6}")
-_DOUBLED = re.compile(r"[l|](?=I[a-záéíóúñ])")  # one capital I taken for two letters
-_ORDINAL = re.compile(r"(\d{1,3})[”\"’'*]")
-_CLOSING = ".,;:)"
 _NUMBER = r"(-?[\d.]+)"
 
 
@@ -225,10 +219,11 @@ def _about(size: float, usual: float) -> bool:
 
 
 def _line(element: etree._Element, inches: float) -> Line | None:
-    words = [(_mended(text, certain), certain, edges) for text, certain, edges in _words(element)]
-    words = [word for word in words if word[1] >= _NOISE or any(map(str.isalnum, word[0]))]
-    if len(words) > 1 and _BULLET.fullmatch(words[0][0]):
-        words[0] = ("•", *words[0][1:])
+    seen = [word for word in _words(element) if word[1] >= _NOISE or any(map(str.isalnum, word[0]))]
+    words = [(misread.meant(text, certain < _DOUBT), certain, edges) for text, certain, edges in seen]
+    reread = tuple((word, text) for (word, _, _), (text, _, _) in zip(words, seen, strict=True) if word != text)
+    if len(words) > 1 and (mark := misread.bullet(words[0][0])):
+        words[0] = (mark, *words[0][1:])
     text = " ".join(word for word, _, _ in words)
     box, baseline, size = (_numbers(element, name) for name in ("bbox", "baseline", "x_size"))
     letters = sum(map(str.isalnum, text))
@@ -240,25 +235,7 @@ def _line(element: etree._Element, inches: float) -> Line | None:
     base = y1 + (baseline or [0.0, 0.0])[-1] * inches
     doubts = tuple((word, certain) for word, certain, _ in words if certain < _DOUBT and any(map(str.isalnum, word)))
     placed = tuple((word, (box[0] * inches, y0, box[1] * inches, y1)) for word, _, box in words)
-    return Line(text, x0, y0, x1, y1, base, height, False, round(certain, 3), doubts, placed)
-
-
-def _mended(word: str, certain: float) -> str:
-    """`word` as it must have been printed, where what the model saw is no word: capitals closed by a stroke, a numeral.
-
-    >>> _mended("XXVIl,", 0.9), _mended("35”", 0.5), _mended("35”", 0.9)
-    ('XXVII,', '35°', '35”')
-    """
-    word = _DOUBLED.sub("", word, count=1) if _DOUBLED.match(word) else word
-    core = word.rstrip(_CLOSING)
-    doubtful = certain < _DOUBT
-    upright = core.translate(_STROKES)
-    if upright != core and sum(map(str.isupper, core)) > 1:
-        numeral = _NUMERAL.fullmatch(upright) and (doubtful or not {"!", "1"} & set(core))
-        if numeral or (doubtful and _ACRONYM.fullmatch(core)):
-            return upright + word[len(core) :]
-    ordinal = _ORDINAL.fullmatch(core) if doubtful else None
-    return word if ordinal is None else f"{ordinal[1]}°{word[len(core) :]}"
+    return Line(text, x0, y0, x1, y1, base, height, False, round(certain, 3), doubts, placed, reread)
 
 
 def _words(line: etree._Element) -> Iterator[tuple[str, float, tuple[float, float]]]:

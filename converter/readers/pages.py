@@ -76,6 +76,7 @@ def _piece(line: Line, page: Page, running: bool, body_size: float, tight: bool 
         tight=tight,
         confidence=line.confidence,
         doubts=line.doubts,
+        reread=line.reread,
         original=Original(tuple(Passage(_selector(page, frame), word, None) for word, frame in line.words)),
     )
 

@@ -56,6 +56,7 @@ class Line:
     confidence: float = 1.0  # as of a block
     doubts: tuple[tuple[str, float], ...] = ()  # as of a piece
     words: tuple[tuple[str, Box], ...] = ()
+    reread: tuple[tuple[str, str], ...] = ()  # as of a piece
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,8 +16,8 @@ from converter.authorities import Authorities
 from converter.errors import MissingProgramError, SourceError
 from converter.extraction import extract
 from converter.layout import understand
-from converter.model import Document, Part, Severity, Source
-from converter.readers import Limits, ocr, read, read_safely
+from converter.model import Document, Part, Severity, Source, Span
+from converter.readers import Limits, ocr, programs, read, read_safely
 from converter.readers.ocr import Pace
 from tests.readers.documents import check, codes, texts
 from tests.readers.test_pdf import pdf, prose
@@ -171,25 +172,19 @@ def test_bullets_however_they_are_recognised() -> None:
     assert [text for text in found if text.startswith("• ")] == ["• " + item[4:] for item in items]
 
 
-@pytest.mark.parametrize(
-    ("word", "certain", "meant"),
-    [
-        ("XXVIl", 0.9, "XXVII"),
-        ("XXI!!,", 0.2, "XXIII,"),
-        ("VII|", 0.2, "VIII"),
-        ("ICLE!", 0.2, "ICLEI"),
-        ("35”", 0.5, "35°"),
-        ("lIzaguirre", 0.9, "Izaguirre"),
-        ("VII!", 0.9, "VII!"),
-        ("35”", 0.9, "35”"),
-        ("MIl", 0.9, "MIl"),
-        ("¡VIVA!", 0.2, "¡VIVA!"),
-        ("lluvia", 0.2, "lluvia"),
-        ("Il", 0.2, "Il"),
-    ],
-)
-def test_strokes_that_are_no_letters_are_read_as_the_capital_they_were(word: str, certain: float, meant: str) -> None:
-    assert ocr._mended(word, certain) == meant
+def test_a_word_that_cannot_be_printed_as_recognised_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "".join(
+        f'<span class="ocrx_word" title="bbox {90 * n} 100 {90 * n + 80} 130; x_wconf 95">{word}</span>'
+        for n, word in enumerate(["El", "XXVIl", "Congreso", "de", "Bibliotecas"])
+    )
+    line = f'<span class="ocr_line" title="bbox 0 100 460 130; baseline 0 -6; x_size 30">{words}</span>'
+    hocr = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{line}</body></html>'.encode()
+    monkeypatch.setattr(programs, "find", lambda name, purpose, package: name)
+    monkeypatch.setattr(programs, "call", lambda command, data, seconds: subprocess.CompletedProcess(command, 0, hocr, b""))
+    result = recognised("nota.png", saved("PNG", picture()))
+    assert result.text == "El XXVII Congreso de Bibliotecas"
+    told = [(issue.message, issue.span) for issue in result.issues if issue.code == "read-as"]
+    assert told == [("recognised as «XXVIl», as which no word is printed", Span(3, 8))]
 
 
 @needs_tesseract
