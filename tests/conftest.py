@@ -6,6 +6,7 @@ Where ``PREGON_NO_SKIPS`` is set, as in continuous integration, a test that skip
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator
 
 import pytest
@@ -21,6 +22,14 @@ def _no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Generator
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def interruptible() -> Generator[None, None, None]:
+    """A shell has its background jobs ignore interrupts, and what they start inherits that unless they do otherwise."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -202,6 +202,7 @@ batch.convert_paths([Path("in")], Settings(jobs=int(sys.argv[1])), progress=lamb
 """
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
 def test_killed_run_leaves_whole_files_and_resume_goes_on(jobs: str, number: signal.Signals) -> None:

@@ -215,6 +215,7 @@ def test_without_serve_the_command_says_what_it_is_for() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
+@pytest.mark.usefixtures("interruptible")
 def test_the_command_serves_until_interrupted(tmp_path: Path) -> None:
     lists, output = lighthouses.write(tmp_path)
     command = [
@@ -231,13 +232,16 @@ def test_the_command_serves_until_interrupted(tmp_path: Path) -> None:
     ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path.cwd(), env={**os.environ}) as process:
         assert process.stderr is not None
-        told = process.stderr.readline()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/reconcile", told)
-        assert found, told
-        connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=10)
-        connection.request("GET", "/reconcile?query=INFARO")
-        assert json.loads(connection.getresponse().read())["result"][0]["match"] is True
-        connection.close()
-        process.send_signal(signal.SIGINT)
-        rest = process.stderr.read()
-        assert (process.wait(10), rest) == (130, "ended\n")
+        try:
+            told = process.stderr.readline()
+            found = re.search(r"http://127\.0\.0\.1:(\d+)/reconcile", told)
+            assert found, told
+            connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=10)
+            connection.request("GET", "/reconcile?query=INFARO")
+            assert json.loads(connection.getresponse().read())["result"][0]["match"] is True
+            connection.close()
+            process.send_signal(signal.SIGINT)
+            _, rest = process.communicate(timeout=10)
+            assert (process.returncode, rest) == (130, "ended\n")
+        finally:
+            process.kill()  # else a failure would wait for it for ever
