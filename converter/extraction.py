@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from converter.linking.events import in_series
 from converter.linking.office_bodies import OfficeBodies
 from converter.linking.organizations import Body, OrganizationLinker, governments
 from converter.linking.people import Identity, PersonLinker
+from converter.linking.republics import Countries
 from converter.mentions import (
     agreements,
     events,
@@ -173,29 +173,6 @@ def _speakers(mentions: Sequence[Mention], linker: PersonLinker, unresolved: Seq
     return sorted(found, key=lambda s: s.span)
 
 
-class _Countries:
-    """The countries heads of state hold their office in; one the text does not name is added without a mention."""
-
-    def __init__(self, authorities: Authorities, found: Sequence[Place], bodies: Sequence[Body], iso: str) -> None:
-        self.authorities, self.places = authorities, list(found)
-        served = Counter(b.entry.country for b in bodies if b.entry is not None and b.entry.country)
-        self._own = authorities.place(iso=served.most_common(1)[0][0] if served else iso)
-
-    def key(self, phrase: OfficePhrase) -> str | None:
-        """The key of the country an office of head of state is held in: the one it names, else the country of most bodies
-        of the release, else of the release; None where neither tells."""
-        name = fold(phrase.place or phrase.topic or "")
-        named = [self.authorities.place(iso=spot.iso) for spot in gazetteer().spots(name) if spot.kind == "country"]
-        entry = named[0] if named else self._own if name in ("", *body_words("republic")) else None
-        if entry is None:
-            return None
-        known = next((p for p in self.places if p.iri == entry.iri), None)
-        if known is None:
-            known = Place(f"place-{entry.slug}", entry.name, (), entry.iri, 0.9, "Country", entry.iso, None, entry.same_as)
-            self.places.append(known)
-        return known.key
-
-
 def _cities(release: Release, where: PlaceFindings) -> list[tuple[Span, str]]:
     """The towns that a sentence may set its scene in, where no dateline says from where all of them speak."""
     towns = {place.key: place.name for place in where.places if place.type == "City" or place.iri is None}
@@ -273,7 +250,7 @@ def extract(release: Release, authorities: Authorities, calibrate: bool = True) 
     role_mentions, unresolved = _people(analysis, person_linker, found, bindings, phrases, role_linker)
     organization_list, organization_mentions = body_linker.finish()
     body_key = {id(b): b.key for b in body_linker.bodies}
-    countries = _Countries(authorities, where.places, body_linker.bodies, area.iso)
+    countries = Countries(authorities, where.places, body_linker.bodies, area.iso)
     role_list = roles.stated(role_linker.roles, authorities, body_key, countries.key, release.date)
     seats: list[Organization | Place] = [*organization_list, *countries.places]
     person_list = without_namesakes(person_list, role_list, seats, authorities, body_linker.chooser.countries, area.area)

@@ -8,10 +8,11 @@ from dataclasses import replace
 from converter.authorities import Entry
 from converter.language.lexicon import any_of, body_words, office_words
 from converter.language.text import fold
-from converter.linking import seats
+from converter.linking import chambers, seats
 from converter.linking.jurisdiction import Jurisdiction
 from converter.linking.organizations import Body, OrganizationLinker, content
 from converter.linking.people import Identity
+from converter.linking.republics import has_led_a_republic, is_of_the_republic, presidency
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer, is_only_town
 from converter.mentions.offices import OfficePhrase
@@ -89,7 +90,7 @@ class OfficeBodies:
         """The body of an office, how it is known, and how surely. `holder`: whoever it is given to."""
         superior = self._superior(phrase)
         if superior is not None and phrase.organization is None:
-            return self.of(superior)
+            return (None, "unresolved", 0.5) if superior.office.plural else self.of(superior)  # "coordinador de regidores"
         phrase = self.fuller(phrase)
         office = phrase.office
         if phrase.organization is not None and phrase.organization.span in self.organizations.by_span:
@@ -100,12 +101,13 @@ class OfficeBodies:
         if office.former and bare:
             return None, "unresolved", 0.5
         leader = holder.entry if holder is not None and bare and office.kind == "president" else None
-        if self.of_the_republic(phrase) or seats.has_led_a_republic(leader, self.organizations.authorities):
+        if is_of_the_republic(phrase, self.analysis) or has_led_a_republic(leader, self.organizations.authorities):
             # Only Mexico calls its mayors presidents.
             listed = holder is None or holder.entry is not None
             if not listed and bare and self.jurisdiction.city and self.jurisdiction.iso in ("", "MX"):
                 return self.organizations.derived(f"Ayuntamiento de {self.jurisdiction.city}"), "jurisdiction", 0.6
-            return self.organizations.derived("Presidencia de la República"), "post-authority", 0.9
+            name = presidency(phrase, self.jurisdiction.iso, listed, self.organizations)
+            return self.organizations.derived(name), "post-authority", 0.9
         if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
             return self._territory(phrase)
         if office.kind == "president" and phrase.organization is None and is_only_town(phrase.place or ""):
@@ -122,7 +124,8 @@ class OfficeBodies:
                 return named[0], "post-authority", 0.85
             if self.organizations.chooser.candidates(name):
                 return self.organizations.derived(f"{office.body} {phrase.noun.capitalize()}"), "post-authority", 0.8
-        if phrase.noun:
+        municipal = self._municipal(phrase)
+        if phrase.noun and municipal is None:
             meant = self._by_noun(phrase)
             if meant is not None:
                 return meant, "coreference", 0.8
@@ -137,7 +140,6 @@ class OfficeBodies:
             return self._of_portfolio(phrase), "post-authority", 0.85
         if "delegacional" in fold(phrase.name).split() and self.main is not None:  # of a delegation of the main body
             return self.main, "coreference", 0.7
-        municipal = self._municipal(phrase)
         if municipal is not None:
             return municipal, "jurisdiction", 0.75
         known = self._by_topic(phrase) or self._headed_by(phrase)
@@ -150,14 +152,11 @@ class OfficeBodies:
             return self._of_portfolio(phrase), "post-authority", 0.7
         if office.kind == "minister":
             ministries = self._headed(frozenset({fold(office.body.split()[0])}))
+            told = any(p.topic or p.organization for p in self.phrases if p.office.kind == "minister")
+            ministries = [b for b in ministries if b is self.main and not told] or ministries
             return (ministries[0], "coreference", 0.7) if len(ministries) == 1 else (None, "unresolved", 0.5)
         if office.kind == "legislator":
-            named = self._headed(body_words("legislature"))
-            named = [b for b in named if b is self.main] or named
-            if len(named) == 1:
-                return named[0], "coreference", 0.6
-            chamber = self._chamber(phrase) if not named else None
-            return (chamber, "post-authority", 0.6) if chamber else (None, "unresolved", 0.5)
+            return chambers.of_legislator(phrase, self.analysis.release, self.organizations, self.jurisdiction, self.main)
         if office.kind in _LOOSE:
             return None, "unresolved", 0.5
         if office.body and fold(office.lemma) in office_words("own-seat"):
@@ -165,16 +164,6 @@ class OfficeBodies:
             if len(named) == 1:
                 return named[0], "coreference", 0.7
         return self.main, "coreference", 0.6 if self.main else 0.4
-
-    def _chamber(self, phrase: OfficePhrase) -> Body | None:
-        """The legislature of a Mexican legislator that the text leaves out: federal, or of the document's state."""
-        state = self.jurisdiction.state
-        if state is None or not any(spot.country == "MX" for spot in gazetteer().spots(state)):
-            return None
-        if phrase.office.lemma == "senador":
-            return self.organizations.derived("Senado de la República")
-        federal = "federal" in fold(phrase.name).split()
-        return self.organizations.derived("Cámara de Diputados" if federal else f"Congreso del Estado de {state}")
 
     def _superior(self, phrase: OfficePhrase) -> OfficePhrase | None:
         """The office that an office serves: "directora de Gabinete del ministro"."""
@@ -243,12 +232,13 @@ class OfficeBodies:
 
     def _municipal(self, phrase: OfficePhrase) -> Body | None:
         """The municipality's government, for "el tesorero municipal" and, where it is the main body, "el oficial mayor"."""
-        if phrase.topic or phrase.noun or phrase.organization:
+        governing = phrase.noun in body_words("government")  # "el secretario del gobierno municipal"
+        if phrase.topic or phrase.organization or (phrase.noun and not governing):
             return None
         own = [b for b in self._headed(body_words("of-mayor")) if b is self.main]
         if fold(phrase.office.lemma) in office_words("of-government") and own:
             return own[0]
-        if "municipal" not in fold(phrase.name).split():
+        if "municipal" not in fold(self.analysis.string(phrase.span)).split():
             return None
         named = own or self._headed(body_words("of-mayor"))
         if len(named) == 1:
@@ -297,21 +287,6 @@ class OfficeBodies:
         within = words.search(self.analysis.folded, phrase.span.start, end)
         return within is not None or words.match(self.analysis.folded, end + 1) is not None
 
-    def of_the_republic(self, phrase: OfficePhrase) -> bool:
-        """True where the office is the head of state's."""
-        if phrase.office.kind == "president" and any_of(office_words("national")).search(fold(phrase.name)):
-            return True
-        if phrase.office.kind != "president" or phrase.office.scope != "name" or phrase.organization is not None:
-            return False
-        if phrase.noun:
-            return phrase.noun == "republica"
-        if phrase.topic or phrase.place:
-            name = phrase.topic or phrase.place or ""
-            return fold(name) in body_words("republic") or any(spot.kind == "country" for spot in gazetteer().spots(name))
-        following = self.analysis.tokens[phrase.last + 1] if phrase.last + 1 < len(self.analysis.tokens) else None
-        named = following is not None and following.shape == "cap" and phrase.definite
-        return named and (" " not in phrase.name or phrase.name.lower().endswith(tuple(office_words("beside-president"))))
-
     def _of_portfolio(self, phrase: OfficePhrase) -> Body:
         """The body called after a portfolio: "secretario general del Trabajo" -> "Secretaría General del Trabajo"."""
         if phrase.topic and seats.names_body(phrase.topic):
@@ -337,10 +312,14 @@ class OfficeBodies:
             pattern = office.body if office.lemma != "gobernador" else seats.state_government(place)
         elif office.kind == "head" and office.body and (phrase.place or self.jurisdiction.state):
             return self.organizations.derived(f"{office.body} {phrase.place or self.jurisdiction.state}"), "jurisdiction", 0.7
+        elif office.kind == "clergy" and office.body:
+            return self._see(phrase)
         else:
             return None, "unresolved", 0.5
         if place is None:
             named = self._headed(body_words(f"of-{office.kind}"))
+            if office.kind == "governor":
+                named = seats.governed(named)
             if office.kind == "mayor":
                 named = named or [b for b in self.organizations.bodies if b.mentions and seats.is_town_government(b.name)]
             return (named[0], "coreference", 0.7) if len(named) == 1 else (None, "unresolved", 0.5)
@@ -355,6 +334,13 @@ class OfficeBodies:
         if not fold(place).startswith("estado ") and f" del {fold(place)}" in self.analysis.folded:
             pattern += "l"  # "Gobernación del Quindío"
         return self.organizations.derived(f"{pattern} {place}"), how, 0.9 if phrase.place else 0.75
+
+    def _see(self, phrase: OfficePhrase) -> Resolution:
+        """The diocese of a bishop: of the town behind the office, else the one that the release names."""
+        if phrase.place or phrase.topic:
+            return self.organizations.derived(f"{phrase.office.body} {phrase.place or phrase.topic}"), "post-authority", 0.8
+        named = self._headed(frozenset({fold(phrase.office.body.split()[0])}))
+        return (named[0], "coreference", 0.7) if len(named) == 1 else (None, "unresolved", 0.5)
 
     def _scene(self, phrase: OfficePhrase) -> str | None:
         """The town in which the sentence of a bare office is set: "En Apan, la ministra y el alcalde ..."."""
@@ -384,6 +370,9 @@ class OfficeBodies:
         named = [b for b in self.organizations.bodies if fold(b.name).split()[0] == phrase.noun]
         if len(named) == 1:
             return named[0]
+        demarcation = seats.demarcation(self.analysis, phrase.noun or "", phrase.first)
+        if demarcation is not None:
+            return self.organizations.derived(demarcation)
         kinds = {"Hospital": "hospital", "CollegeOrUniversity": "campus", "Corporation": "company"}
         kind = next((kind for kind, role in kinds.items() if phrase.noun in body_words(role)), None)
         same = [

@@ -92,7 +92,7 @@ def stated(
     roles: Sequence[Role],
     authorities: Authorities,
     body_key: dict[int, str],
-    country: Callable[[OfficePhrase], str | None],
+    country: Callable[[OfficePhrase, Body], str | None],
     date: str | None,
 ) -> list[StatedRole]:
     """The roles of a release of `date`, one per person, office and body; the evidence of repeated ones is joined. A head of
@@ -116,7 +116,7 @@ def stated(
             and role.phrase.organization is None
             and role.phrase.office.kind == "president"
         ):
-            key = country(role.phrase) or key
+            key = country(role.phrase, role.body) or key
         place = (role.identity.key, _role_key(role.phrase), key)
         evidence: tuple[Span, ...] = (role.phrase.span,)
         known = merged.get(place)

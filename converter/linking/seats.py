@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from converter.authorities import Authorities, Entry
 from converter.language.grammar import folded_phrases, phrases
 from converter.language.lexicon import Office, any_of, body_words, lexicon, office_words
 from converter.language.text import fold
+from converter.linking.choice import in_state
+from converter.linking.organizations import Body, content
+from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer, is_only_town
-from converter.mentions.phrases import OF
+from converter.mentions.phrases import OF, is_capitalised, name_end
 from converter.resources import table
 
 
@@ -40,13 +43,6 @@ def capital_of(state: str | None) -> str | None:
     """The capital of a state by the state's name, where the lists hold it: of "la alcaldesa capitalina"."""
     isos = {spot.iso for spot in gazetteer().spots(state or "") if spot.kind == "state"}
     return next((row["capital"] for row in table("places/state-capitals.tsv") if row["iso"] in isos), None)
-
-
-def has_led_a_republic(person: Entry | None, authorities: Authorities) -> bool:
-    """True for somebody whom the lists know as a head of state, whenever: "nuestro presidente, Luis Mora"."""
-    tenures = authorities.tenures_of(person.iri) if person is not None else ()
-    bodies = (authorities.get(authorities[tenure.post].parent) for tenure in tenures)
-    return any(body is not None and body.name.startswith("Presidencia de la República") for body in bodies)
 
 
 def is_town_government(name: str) -> bool:
@@ -88,3 +84,24 @@ def state_government(place: str | None) -> str:
     spots = [spot for spot in gazetteer().spots(place or "") if spot.kind == "state"]
     names = {row["country"]: row["name"].removesuffix(" {}") for row in table("language/state-governments.tsv")}
     return names.get(spots[0].country, "Gobierno de") if spots else names["MX"]
+
+
+def governed(governments: Sequence[Body]) -> list[Body]:
+    """Those of the governments a release names that a bare "gobernador" may lead: none of a country, and the first of several
+    that all say only what they govern ("Gobierno provincial", "Gobierno de la Provincia")."""
+    found = [b for b in governments if b.entry is None or in_state(b.entry)]
+    generic = body_words("governed") | office_words("territory")
+    return found[:1] if all(set(content(b.name)[1:]) <= generic for b in found) else found
+
+
+def demarcation(analysis: Analysis, noun: str, before: int) -> str | None:
+    """The name of the delegation or the like last printed before token `before`, for "el titular de esta demarcación"."""
+    words = office_words("demarcation")
+    if noun not in words:
+        return None
+    for i in reversed([i for i in analysis.words.at(words) if i < before]):
+        if i + 1 < len(analysis.tokens) and is_capitalised(analysis.tokens[i + 1]):
+            end = name_end(analysis.tokens, i + 1, lambda _: False)
+            name = analysis.text[analysis.tokens[i].start : analysis.tokens[end - 1].end]
+            return name[0].upper() + name[1:]
+    return None
