@@ -9,7 +9,7 @@ from converter.authorities import Authorities
 from converter.language import grammar
 from converter.language.lexicon import body_words, lexicon
 from converter.language.text import fold, slug, tokenize
-from converter.linking import calibration, damage, dates, issuers, jurisdiction, roles, seats
+from converter.linking import calibration, careers, damage, dates, issuers, jurisdiction, roles, seats
 from converter.linking.choice import without_namesakes
 from converter.linking.events import in_series
 from converter.linking.office_bodies import OfficeBodies
@@ -131,6 +131,7 @@ def _people(
             role_linker.bind(identity, phrases[binding.office])
             bound.setdefault(binding.office, identity)
     mentions, unresolved = [], []
+    held = {span: identity for identity in linker.identities for span, _, _ in identity.mentions}
     for k, phrase in enumerate(phrases):
         identity = bound.get(k) or role_linker.holder(phrase)
         if identity is None and phrase.definite and role_linker.bodies.is_head_of_government(phrase):
@@ -141,7 +142,11 @@ def _people(
             unresolved.append(phrase)
         else:
             how = "explicit" if k in bound else "role-in-document"
+            if phrase.definite:
+                held[phrase.span] = identity
             mentions.append(Mention(phrase.span, MentionKind.ROLE, (identity.key,), how, 0.95 if k in bound else 0.8))
+    for identity, phrase in careers.holders(analysis, unresolved, held):
+        role_linker.bind(identity, phrase)
     return mentions, unresolved
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from converter.language.lexicon import body_words, office_words
 from converter.language.text import fold
 from converter.linking.choice import in_state
@@ -28,16 +30,20 @@ def of_legislator(
         return organizations.derived(federal), "post-authority", 0.7
     if mexican and adjectives & office_words("of-a-state"):
         named = [b for b in named if b.entry is None or in_state(b.entry)]
-    titles = release.spans(Part.HEADLINE)
-    announced = [b for b in named if any(title.covers(m.span) for title in titles for m in b.mentions)]
-    for some in ([b for b in named if b is main], announced, named):
-        if len(some) == 1:
-            return some[0], "coreference", 0.6
+    chosen = [b for b in named if b is main] or foremost(named, release)
+    if len(chosen) == 1:
+        return chosen[0], "coreference", 0.6
     if named or not _is_mexican(jurisdiction.state):
         return None, "unresolved", 0.5
     senate = phrase.office.lemma == "senador"
     whole = "Senado de la República" if senate else f"Congreso del Estado de {jurisdiction.state}"
     return organizations.derived(whole), "post-authority", 0.6
+
+
+def foremost(bodies: Sequence[Body], release: Release) -> list[Body]:
+    """Those of the bodies that the headline names, or all of them where it names none."""
+    titles = release.spans(Part.HEADLINE)
+    return [b for b in bodies if any(title.covers(m.span) for title in titles for m in b.mentions)] or list(bodies)
 
 
 def _is_mexican(state: str | None) -> bool:

@@ -154,6 +154,8 @@ class OfficeBodies:
             ministries = self._headed(frozenset({fold(office.body.split()[0])}))
             told = any(p.topic or p.organization for p in self.phrases if p.office.kind == "minister")
             ministries = [b for b in ministries if b is self.main and not told] or ministries
+            if not ministries and fold(office.lemma) in office_words("of-council") and self.jurisdiction.iso != "ES":
+                ministries = chambers.foremost(self._headed(frozenset({"consejo"})), self.analysis.release)
             return (ministries[0], "coreference", 0.7) if len(ministries) == 1 else (None, "unresolved", 0.5)
         if office.kind == "legislator":
             return chambers.of_legislator(phrase, self.analysis.release, self.organizations, self.jurisdiction, self.main)
@@ -337,8 +339,10 @@ class OfficeBodies:
 
     def _see(self, phrase: OfficePhrase) -> Resolution:
         """The diocese of a bishop: of the town behind the office, else the one that the release names."""
-        if phrase.place or phrase.topic:
-            return self.organizations.derived(f"{phrase.office.body} {phrase.place or phrase.topic}"), "post-authority", 0.8
+        if phrase.place or phrase.topic:  # an archdiocese is called after its town, not after the state
+            town = phrase.place if is_only_town(phrase.place or "") else None
+            body = self.organizations.derived(f"{phrase.office.body} {town}") if town else None
+            return (body, "post-authority", 0.8) if body else (None, "unresolved", 0.5)
         named = self._headed(frozenset({fold(phrase.office.body.split()[0])}))
         return (named[0], "coreference", 0.7) if len(named) == 1 else (None, "unresolved", 0.5)
 

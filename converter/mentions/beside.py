@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from converter.language.lexicon import lexicon, name_words
 from converter.mentions.analysis import Analysis
 from converter.mentions.offices import OfficePhrase
-from converter.mentions.phrases import ARTICLES, OF, adjacent
+from converter.mentions.phrases import ARTICLES, OF, adjacent, bracketed
 from converter.model import Part
 
 _FAR = 24  # characters between an office and the name behind it
 _CLAUSE = 10  # tokens of what may stand between them
+_SIGNATURE = 9  # tokens of a name with its titles, alone on its line
+_VERB = 3  # tokens from a verb of appointing to the office
 _APPOINTED = 6  # tokens from a verb of appointing to the name, or to the office
 
 
@@ -32,6 +34,8 @@ class Beside:
             k -= 1
         if k >= 0 and (self.tokens[k].text in (",", ":") or self._is_slip(k)):
             k -= 1
+        elif (stated := self._stated(k)) is not None:
+            return stated
         if k < 0 or self.tokens[left].start - self.tokens[k].end > _FAR:
             return None
         here, there = self.analysis.part_at(self.tokens[left].start), self.analysis.part_at(self.tokens[k].start)
@@ -39,6 +43,18 @@ class Beside:
             return None  # "ANA PAZ, MINISTRA" above what she says, which begins with a name
         apart = k == left - 2 and self.tokens[k + 1].text == ","
         return self.by_last.get(k, self._before_clause(k) if apart else None)
+
+    def _stated(self, k: int) -> int | None:
+        """The office before the verb or preposition at token `k`: "la nueva directora es Ana Paz", "nombró como directora a Ana
+        Paz"."""
+        office = self.by_last.get(k - 1) if k > 0 else None
+        if office is None or self.tokens[k].fold not in name_words("is") | {"a", "al"}:
+            return None
+        phrase = self.offices[office]
+        if self.tokens[k].fold in name_words("is"):
+            return office if phrase.definite and not phrase.office.plural else None
+        verbs = {token.fold for token in self.tokens[max(0, phrase.first - _VERB) : phrase.first]}
+        return office if verbs & name_words("appoints") else None
 
     def _is_slip(self, k: int) -> bool:
         """ "El alcalde provincial. Ing. Luis Mora habló": a full stop behind an office alone, before an abbreviated title."""
@@ -58,7 +74,8 @@ class Beside:
                 comma = self.tokens[i - 1].text == ","
                 office = self.by_last.get(i - 1 - comma)
                 if office is not None:
-                    elected = self.tokens[i].fold == "por" and self.offices[office].office.kind == "legislator"
+                    sent = self.tokens[i - 1].fold in name_words("appointed")
+                    elected = self.tokens[i].fold == "por" and (sent or self.offices[office].office.kind == "legislator")
                     return office if comma or elected else None
             if self.tokens[i].shape == "mark" or i in self.by_last:
                 return None
@@ -67,6 +84,8 @@ class Beside:
     def behind(self, last: int) -> int | None:
         """The office that begins behind the name whose last token is `last`: after a comma, a bracket, a dash or "como"."""
         k = last + 1
+        if (signed := self._signed(last)) is not None:
+            return signed
         spaced = k + 1 < len(self.tokens) and self.tokens[k + 1].start > self.tokens[k].end
         if k < len(self.tokens) and (self.tokens[k].text == "(" or (spaced and self.tokens[k].text in "-–—")):
             k += 1
@@ -85,10 +104,25 @@ class Beside:
             return self._appointed(last)
         return self.by_first.get(k)
 
+    def _signed(self, last: int) -> int | None:
+        """The office below the name of whoever signs, each on a line of its own."""
+        k = last + 1
+        office = self.by_first.get(k)
+        if office is None or self.tokens[k].start - self.tokens[last].end < 2:
+            return None
+        name, title = self.analysis.passage_at(self.tokens[last].start), self.analysis.passage_at(self.tokens[k].start)
+        if name is None or title is None or name.span.end > self.tokens[last].end or title.span.start < self.tokens[k].start:
+            return None
+        short = len(self.analysis.tokens_in(name.span)) <= _SIGNATURE
+        return office if short and self.offices[office].span.end == title.span.end else None
+
     def _behind_comma(self, k: int, last: int) -> int:
         as_ = self.as_behind(k) if k < len(self.tokens) and self.tokens[k].fold == "quien" else None
         if as_ is not None:  # "Ana Paz, quien se desempeña como directora"
             return as_ + 1
+        while k < len(self.tokens) and k not in self.by_first and (rank := lexicon().honorifics.match(self.tokens, k)):
+            k += rank[0]  # "Ana Paz, Diplomada de Estado Mayor (D.E.M.), comandante de la base"
+            k = bracketed(self.tokens, k) or k
         while k < len(self.tokens) and k < last + 6 and self.tokens[k].fold in name_words("as") | ARTICLES | {"en"}:
             if k in self.by_first:
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from converter.language.lexicon import name_words
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.mentions.offices import OfficePhrase
@@ -40,9 +41,18 @@ def _behind_colon(
     colon = next((t for t in behind[:_COLON] if t.text in ":;."), None)
     if colon is None or colon.text != ":":
         return []
-    listed = [k for k, (first, _) in enumerate(people) if colon.end <= tokens[first].start < sentence.end]
+    listed = [
+        k
+        for k, (first, _) in enumerate(people)
+        if colon.end <= tokens[first].start < sentence.end and not _is_replaced(tokens, first)
+    ]
     placed = [(k, _place_behind(analysis, people[k][1] + 1)) for k in listed]
     return [(k, replace(phrase, place=place or phrase.place)) for k, place in placed if place is not None or len(listed) > 1]
+
+
+def _is_replaced(tokens: Sequence[Token], first: int) -> bool:
+    """True for whoever is named in "en lugar de Ana Paz"."""
+    return tokens[first - 1].fold in OF and tokens[first - 2].fold in name_words("instead")
 
 
 def _place_behind(analysis: Analysis, k: int) -> str | None:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from converter.language import grammar
 from converter.language.lexicon import Office, body_words, lexicon, office_words
 from converter.language.numerals import ordinal
+from converter.language.text import fold
 from converter.mentions.analysis import Analysis
-from converter.mentions.names import short_given
+from converter.mentions.names import parse, short_given
 from converter.mentions.organizations import OrganizationMention
 from converter.mentions.phrases import AND, ARTICLES, OF, adjacent, bracketed, is_capitalised, name_end
 from converter.model import Part, Span
@@ -158,7 +160,8 @@ class _Parser:
                 return j
             end += 1
         named = end + (end < len(self.tokens) and self.tokens[end].text == ",")
-        return end if named in self.persons else j
+        apposed = named > end and named < len(self.tokens) and is_capitalised(self.tokens[named])
+        return end if named in self.persons or (apposed and self.tokens[named].fold in lexicon().given) else j
 
     def _governed(self, k: int, office: Office) -> bool:
         """Whether the token is a bare noun of what the holder of `office` governs."""
@@ -188,10 +191,19 @@ class _Parser:
             return True  # "secretario de Gobernación y Víctor Lara, ..."
         return previous.fold in ("y", "e", ",") and lexicon().offices.match(self.tokens, j) is not None
 
+    def _is_adjective(self, i: int) -> bool:
+        """ "su trayectoria académica, Ana Paz": behind a noun, and no participle as in "la reconocida académica Ana Paz"."""
+        noun = self.tokens[i - 1] if i and adjacent(self.tokens, i) else None
+        if noun is None or noun.shape != "lower" or noun.fold in lexicon().function_words | lexicon().modifiers | ARTICLES:
+            return False
+        return not noun.fold.endswith(("ado", "ada", "ido", "ida")) and lexicon().offices.match(self.tokens, i - 1) is None
+
     def parse(self, i: int, length: int, office: Office) -> OfficePhrase | None:
         """The phrase of `office`, whose noun is token `i`, or `length` tokens from there."""
         if self.tokens[i].lower != self.tokens[i].fold and self.tokens[i].lower in lexicon().heads:
             return None  # "secretaría", but for its accent a "secretaria"
+        if fold(office.lemma) in office_words("adjective-too") and self._is_adjective(i):
+            return None
         if is_capitalised(self.tokens[i]) and self.tokens[i].fold in lexicon().surnames and self._given_before(i):
             return None
         first = named = i
@@ -308,4 +320,28 @@ def find(
             if phrase is not None:
                 found.append(phrase)
                 past = max(phrase.last, i) + 1
-    return found
+    slips = [slip for body in organizations if (slip := _slip(parser, body)) is not None]
+    return sorted([*found, *slips], key=lambda phrase: phrase.first) if slips else found
+
+
+def _slip(parser: _Parser, body: OrganizationMention) -> OfficePhrase | None:
+    """ "La secretaría de Pesca, Ana Paz, dijo": the accent makes a body of the woman who heads it."""
+    analysis, tokens = parser.analysis, parser.tokens
+    i = analysis.index(body.span.start)
+    match = lexicon().offices.match(tokens, i)
+    if match is None or match[1].gender != "f" or i < 2 or tokens[i - 1].fold != "la" or analysis.parts[i] not in _PARTS:
+        return None
+    if tokens[i - 2].fold in grammar.folded("preposition") - {"con", "por"}:
+        return None  # "la titular de la Secretaría de Pesca, Ana Paz"
+    end = analysis.index(body.span.end)
+    end = bracketed(tokens, end) or end
+    if end + 1 >= len(tokens) or tokens[end].text != "," or lexicon().given.get(tokens[end + 1].fold) != "f":
+        return None
+    name = parse(tokens, end + 1)
+    listed = name is None or (name.last + 1 < len(tokens) and tokens[name.last + 1].fold in AND)
+    if listed or end + 1 not in parser.persons:  # "la Secretaría de Pesca, Ana Paz y Luis Mora"
+        return None
+    printed = tokens[i].text.replace("í", "i") + analysis.text[tokens[i].end : body.span.end]
+    return OfficePhrase(
+        i, end - 1, Span(tokens[i - 1].start, tokens[end - 1].end), printed, match[1], body, None, None, None, True
+    )

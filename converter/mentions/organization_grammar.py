@@ -219,7 +219,11 @@ class Grammar:
         return lexicon().offices.match(self.tokens, k) is not None
 
     def names_official(self, i: int) -> bool:
-        """ "la gobernadora Marina del Pilar": a head noun that is a given name too, right behind an office."""
+        """ "la gobernadora Marina del Pilar": a head noun that is a given name too, right behind an office; or one of a rank:
+        "el General de Grupo Luis Mora"."""
+        rank = lexicon().honorifics.match(self.tokens, i - 2) if i > 1 else None
+        if rank is not None and rank[0] > 2:
+            return True
         if not i or self.tokens[i].fold not in lexicon().given or not adjacent(self.tokens, i):
             return False
         office = lexicon().offices.match(self.tokens, i - 1)

@@ -19,6 +19,7 @@ from converter.model import Span
 
 _ACCEPTED = 0.6
 _LIST = 12  # people in the longest list that one office is given to
+_TITLES = (5, 4, 3, 2, 1)  # words of a title or rank
 _REMEMBERED = 5  # tokens back from a name: "la memoria y el sacrificio de"
 _AROUND = LINKS | OPENING
 
@@ -81,7 +82,7 @@ class PeopleFinder:
         printed: list[str] = []
         while left:
             step = next(
-                (n for n in (2, 1) if left >= n and (m := lexicon().honorifics.match(self.tokens, left - n)) and m[0] == n), 0
+                (n for n in _TITLES if left >= n and (m := lexicon().honorifics.match(self.tokens, left - n)) and m[0] == n), 0
             )
             if not step or self.tokens[left].start - self.tokens[left - 1].end > 1 or left - 1 in self.beside.by_last:
                 break  # "la diputada Ana Paz" holds an office
@@ -189,7 +190,8 @@ class PeopleFinder:
                 continue
             behind_as = self.beside.as_behind(mention.name.last + 1) or self.beside.as_behind(mention.name.last + 2)
             if office not in used and behind_as is not None and behind_as < self.offices[office].first:
-                self.bindings.append(Binding(k, office, False))
+                several = self.offices[office].office.plural
+                self.bindings += [Binding(member, office, False) for member in (self._ending_in(k) if several else [k])]
                 used.add(office)
         for k, mention in enumerate(self.mentions):
             office = self.beside.before(mention.left)
@@ -218,9 +220,9 @@ class PeopleFinder:
                 used.add(office)
                 office = self._next_office(phrase)
             if office is not None and office not in used and not self.offices[office].definite:
-                first = next((i for i in range(max(0, k - _LIST), k) if self._members(i)[-1] == k), k)
-                if first < k:  # "Ana Paz, Luis Mora y Eva Ríos, vocales"
-                    self.bindings += [Binding(member, office, False) for member in range(first, k + 1)]
+                members = self._ending_in(k)
+                if len(members) > 1:  # "Ana Paz, Luis Mora y Eva Ríos, vocales"
+                    self.bindings += [Binding(member, office, False) for member in members]
                     used.add(office)
 
     def _coordinate(self, office: int) -> int | None:
@@ -282,7 +284,7 @@ class PeopleFinder:
         close = bracketed(self.tokens, k)
         k = close if close is not None else k
         for _ in range(2):
-            if k < len(self.tokens) and (self.tokens[k].text == "," or self.tokens[k].fold in AND):
+            if k < len(self.tokens) and (self.tokens[k].text == "," or self.tokens[k].fold in AND | {"como"}):
                 k += 1
         follower = self.beside.by_first.get(k)
         if follower is None or k == phrase.last + 1:
@@ -294,6 +296,10 @@ class PeopleFinder:
             m.left in (self.offices[follower].last + 1, self.offices[follower].last + 2) for m in self.mentions
         )
         return None if named else follower
+
+    def _ending_in(self, k: int) -> list[int]:
+        """The people of a list that ends in mention `k`."""
+        return list(range(next((i for i in range(max(0, k - _LIST), k) if self._members(i)[-1] == k), k), k + 1))
 
     def _members(self, k: int) -> list[int]:
         """The people of a list that begins with mention `k`: "los presidentes A, B y C"."""

@@ -10,9 +10,10 @@ from converter.model import Document, Extraction, Part, Passage, Reading, Releas
 
 
 @cache
-def understood(*texts: str, dateline: str = "", letterhead: str = "") -> Extraction:
-    """What a release with this letterhead, this dateline and these paragraphs says."""
-    parts = [(part, text) for part, text in ((Part.LETTERHEAD, letterhead), (Part.DATELINE, dateline)) if text]
+def understood(*texts: str, dateline: str = "", letterhead: str = "", headline: str = "") -> Extraction:
+    """What a release with this letterhead, this dateline, this headline and these paragraphs says."""
+    head = ((Part.LETTERHEAD, letterhead), (Part.DATELINE, dateline), (Part.HEADLINE, headline))
+    parts = [(part, text) for part, text in head if text]
     parts += [(Part.PARAGRAPH, text) for text in texts]
     whole, passages = "", []
     for part, text in parts:
