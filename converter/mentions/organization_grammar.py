@@ -97,6 +97,8 @@ class Grammar:
         embassy = head is not None and head.word in ("Embajada", "Consulado")  # "Embajada de Francia en España"
         if previous.fold in ("en", "a") and not embassy and (self.is_place(token.text) or token.fold in blockers()):
             return True
+        if previous.fold == "en" and head is not None and self._is_town(j):
+            return True
         if previous.fold == "a" and (j in self.persons or token.fold in lexicon().given):
             return True  # "por los años en el Hospital General de Tula a Ana Paz"
         if head is not None and head.word == "Gobierno" and self._leads_government(j):
@@ -122,6 +124,12 @@ class Grammar:
         if previous.fold in _BEFORE_ANOTHER and not behind_article and self._begins_other(j):
             return True
         return token.text.endswith(".") and lexicon().honorifics.match(self.tokens, j) is not None
+
+    def _is_town(self, j: int) -> bool:
+        """A town called like a thing at token `j` ends the name behind "en": "la Universidad del Mar en Progreso"."""
+        spots = gazetteer().spots(self.tokens[j].text)
+        ends = name_end(self.tokens, j, lambda _: False) == j + 1
+        return ends and any(s.kind in ("city", "municipality") and self._country in (None, s.country) for s in spots)
 
     def _is_unit(self, j: int) -> bool:
         found = head_at(self.tokens, j)
@@ -184,6 +192,8 @@ class Grammar:
             and [t.fold for t in name[1:2]] != ["regional"]
         ):
             return False
+        if "unit" in head.flags and self.tokens[i + length].fold in body_words("saint"):
+            return explained  # "la Delegación San Pedro de los Robles" is a part of a town
         if "unit" in head.flags and not complement and not any(t.shape == "number" for t in name):
             return explained
         if self.tokens[i + length].fold in AND and not complement:  # "personal de Administración y Servicios"

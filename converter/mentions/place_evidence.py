@@ -204,7 +204,8 @@ class Judge:
             noun.kind == "state" and noun.plural and noun.linked
         ):  # "los Estados de México" are the country's, one of them is not
             fitting = [s for s in candidate.spots if s.kind == "country"]
-            if fitting and not _LIST.match(self.analysis.folded, candidate.span.end):
+            listed = _LIST.match(self.analysis.folded, candidate.span.end)
+            if fitting and not (listed and listed.end() in self.starts):
                 candidate.spots, candidate.evidence = tuple(fitting), 3
                 return
         if noun.kind in ("state", "country", "province"):

@@ -10,12 +10,13 @@ from converter.language.text import Token
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import Found
 from converter.mentions.names import parse
-from converter.mentions.phrases import AS_WELL, OF, adjacent
+from converter.mentions.phrases import AND, AS_WELL, OF, adjacent
 from converter.mentions.place_words import is_abstract, is_last, name_end, next_item, noun_at, noun_before, openers
 from converter.model import Span
 
 _OPENING = frozenset(("en", "de", "del", "a", "por", "como", "son", ":"))
 _HOLDING = frozenset(("municipality", "district", "province", "state"))
+_WITH = frozenset(("con", "registra", "suma", ":"))
 _FEW = 3
 _PERSON = 0.8  # from which strength on a name that no gazetteer has looks like somebody's
 
@@ -29,7 +30,7 @@ def find(analysis: Analysis, found: Sequence[Found]) -> tuple[Span, ...]:
     tokens = analysis.tokens
     known = {f.span: f for f in found if not f.sloppy and not f.abbreviation}
     spans: set[Span] = set()
-    for row in (*_rows(analysis), *_divided(analysis)):
+    for row in (*_rows(analysis), *_divided(analysis), *_counted(analysis)):
         if len(row) < _FEW:
             continue
         row = [_last_place(tokens, row[0], known), *row[1:]]
@@ -111,6 +112,27 @@ def _rows(analysis: Analysis) -> Iterator[list[tuple[int, int]]]:
         row = _items(tokens, i)
         past = row[-1][1]
         yield row
+
+
+def _counted(analysis: Analysis) -> Iterator[list[tuple[int, int]]]:
+    """Names each with its number: "Faro con 27, El Roble 15 y Mirador 3"."""
+    tokens, past = analysis.tokens, 0
+    for i in analysis.words.capitalised:
+        if i < past:
+            continue
+        row, start = list[tuple[int, int]](), i
+        while start < len(tokens) and tokens[start].capital and (end := name_end(tokens, start)) < len(tokens):
+            number = end + (tokens[end].fold in _WITH)
+            if number + 1 >= len(tokens) or tokens[number].shape != "number" or tokens[number + 1].shape == "number":
+                break
+            row.append((start, end))
+            start = number + 1 + (tokens[number + 1].text in (",", ";"))
+            start += start < len(tokens) and tokens[start].fold in AND
+            if start == number + 1 or not adjacent(tokens, start):
+                break
+        if row:
+            past = start
+            yield row
 
 
 def _divided(analysis: Analysis) -> Iterator[list[tuple[int, int]]]:

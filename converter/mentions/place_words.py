@@ -165,9 +165,24 @@ def _start(tokens: Sequence[Token], noun: int) -> tuple[int, bool] | None:
     while j < len(tokens) and j - noun <= 3 and adjacent(tokens, j) and tokens[j].text in LINKS:
         linked = linked or tokens[j].fold in OF
         j += 1
-    if j >= len(tokens) or not adjacent(tokens, j) or tokens[j].shape not in ("cap", "upper") or len(tokens[j].text) < 2:
+    if j >= len(tokens) or not adjacent(tokens, j):
         return None
+    if tokens[j].shape not in ("cap", "upper") or len(tokens[j].text) < 2:
+        return (j, linked) if _is_anniversary(tokens, j) else None
     return j, linked
+
+
+def _is_anniversary(tokens: Sequence[Token], j: int) -> bool:
+    """ "colonia 20 de Noviembre": a name that is a day of the year, with a capital."""
+    if j + 2 >= len(tokens) or tokens[j].shape != "number" or tokens[j + 1].fold != "de":
+        return False
+    dated = j + 4 < len(tokens) and tokens[j + 3].fold in OF and tokens[j + 4].shape == "number"
+    return tokens[j + 2].capital and tokens[j + 2].fold in _months() and not dated
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(fold(row["form"]) for row in table("layout/calendar.tsv") if row["kind"] == "month")
 
 
 def noun_at(tokens: Sequence[Token], i: int) -> tuple[Noun, int] | None:
@@ -188,8 +203,14 @@ def _accepts(noun: Noun, tokens: Sequence[Token], start: int) -> bool:
     if tokens[start].shape == "upper" and head.shape != "upper" and len(tokens[start].text) < 6:
         return False  # an acronym: "sector IMSS"
     abstract = is_abstract(tokens[start])
+    if noun.kind == "zone":  # "la Zona Centro", but not "la zona Escolar", "la Zona de Carga", "la Zona Metropolitana"
+        adjective = tokens[start].fold.endswith("a") and name_end(tokens, start) == start + 1
+        return is_capitalised(head) and not (noun.linked or abstract or adjective)
+    if noun.kind == "estate" and noun.linked:  # "la Hacienda del Estado"
+        return False
     if noun.use == "feature":
-        return is_capitalised(head) if noun.linked else not abstract
+        whole = is_capitalised(head) and noun.first < noun.last  # "Parque Industrial Pacífico"
+        return is_capitalised(head) if noun.linked else whole or not abstract
     if is_capitalised(head) and noun.first and tokens[noun.first - 1].text in OPENING:
         return False  # «Laguna Robot Challenge»
     if noun.word == "departamento" and head.shape == "lower" and not noun.linked:  # "en el departamento Mirador"

@@ -257,7 +257,12 @@ class _Finder:
 
     def _place(self, node: _Node, key: str, by_iso: dict[str, str]) -> Place:
         name, spot = self._name(node), node.spot
-        aliases = tuple(f for f in node.forms.values() if fold(f) != fold(name) and (" " in f or f.isupper() or node.noun))
+        usual = fold(name).split()  # "Baleares" is another name of Illes Balears, "Faro" only short for Villa Faro
+        aliases = tuple(
+            f
+            for f in node.forms.values()
+            if fold(f) != fold(name) and (" " in f or f.isupper() or node.noun or fold(f) not in usual)
+        )
         if spot is None or self._is_anywhere(spot):
             return Place(key, name, aliases, type=_TYPES.get(spot.kind, "Place") if spot is not None else "Place")
         entry = self.authorities.place(geonames=spot.geonames or None, iso=spot.iso or None)
