@@ -152,7 +152,8 @@ class Grammar:
             if found is not None and not found[1].flags & {"weak", "plural"}:
                 return True
         text = self.tokens[j].text
-        return previous.fold in LINKS and not loud and len(text) > 2 and ACRONYM.match(text) is not None
+        acronym = ACRONYM.match(text) is not None or self._is_known_acronym(text)  # "del IMSS", "del Issste"
+        return previous.fold in LINKS and not loud and len(text) > 2 and acronym
 
     def _is_complete(self, j: int) -> bool:
         """Whether what follows a head at token `j` makes a name of it: "y Gobierno de Sonora", not "de Política y Gobierno"."""
@@ -308,6 +309,10 @@ class Grammar:
         """The one authority entry of a name, or None where there are several or it is another country's."""
         entries = self.authorities.lookup(name, "organization")
         return entries[0] if len(entries) == 1 and not self.is_foreign(entries[0], name) else None
+
+    def is_listed(self, name: str) -> bool:
+        """True where the lists have bodies of that name, of whatever state."""
+        return bool(self.authorities.lookup(name, "organization"))
 
     def goes_on(self, j: int) -> bool:
         """True where the capitalised word `j` behind an acronym is a word of the full name: "CRUE Universidades"."""

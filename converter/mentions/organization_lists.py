@@ -4,6 +4,7 @@ sindicatos SPA y UTF"."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from converter.language.lexicon import body_words, lexicon, number_words
 from converter.language.text import Token
@@ -40,7 +41,8 @@ def numbered_units(analysis: Analysis, i: int, j: int) -> tuple[list[tuple[Span,
     if k is None:
         return [], i + 1
     bracket = next((b for b in range(i, k) if tokens[b].text == "("), k)
-    stem = " ".join(singular(t.text) for t in tokens[i:bracket])
+    matters = next((k for k in range(i, bracket) if tokens[k].fold in OF), bracket)  # "Centros de Servicios" stay of "Servicios"
+    stem = " ".join([*(singular(t.text) for t in tokens[i:matters]), *(t.text for t in tokens[matters:bracket])])
     while k < len(tokens) and adjacent(tokens, k):
         if tokens[k].text.isdigit():
             first = k - 1 if tokens[k - 1].fold in number_words("numbering") else k
@@ -82,7 +84,7 @@ def ministries(analysis: Analysis, grammar: Grammar, i: int, j: int) -> tuple[li
     """The ministries of a plural name from token `i` to `j`, one for each portfolio, and the token after them.
 
     Portfolios are told apart by "y de", "y la de" or a comma and "de", else by the last "y" where an authority holds what
-    stands behind it.
+    stands behind it, and by commas where one holds each.
     """
     tokens, stem = analysis.tokens, singular(analysis.tokens[i].text).capitalize()
     parts = [(i + 1, j)]
@@ -92,7 +94,11 @@ def ministries(analysis: Analysis, grammar: Grammar, i: int, j: int) -> tuple[li
     if len(parts) == 1:
         cuts = [k for k in range(i + 2, j) if tokens[k].fold in AND and tokens[k + 1].fold in OF]
         last = [k for k in range(i + 2, j) if tokens[k].fold == "y"][-1:]
-        cuts = cuts or [k for k in last if grammar.entry(f"{stem} de {analysis.string(span_of(tokens, k + 1, j))}")]
+        if not cuts:
+            commas = [k for k in range(i + 2, j) if tokens[k].text == ","]
+            items = pairwise([i + 1, *commas, *last, j])
+            known = [grammar.is_listed(f"{stem} de {analysis.string(span_of(tokens, k + 1, end))}") for k, end in items]
+            cuts = [*commas, *last] if all(known) else last if known[-1] else []
         if not cuts:
             return [], i + 1
         parts = list(zip([i + 1, *(k + 1 for k in cuts)], [*cuts, j], strict=True))

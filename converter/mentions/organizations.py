@@ -249,6 +249,8 @@ class _Finder:
             if of == i + 1 and self.tokens[i].text in lexicon().lower_plurals:
                 head = lexicon().heads[self.tokens[i].text]
                 return self._take_several(i, self.grammar.end(i, head), head)
+        if self.tokens[i].text in lexicon().lower_heads and self._is_listed_pair(i):  # "el gobierno poblano"
+            return self._take(i, i + 2, lexicon().heads[self.tokens[i].text])
         noun = _body_nouns().match(self.tokens, i)
         j = i + noun[0] if noun else len(self.tokens)
         adjectives = body_words("facility-adjective", "sphere")
@@ -266,6 +268,13 @@ class _Finder:
         name = self.analysis.string(span) if keep else self.analysis.string(span).strip('“”"«»')
         self.found.append(OrganizationMention(span, name, type_, MentionKind.NAME, confidence=0.75))
         return end
+
+    def _is_listed_pair(self, i: int) -> bool:
+        """True where the lists have a government of two words, the second an adjective of its state."""
+        if i + 1 >= len(self.tokens) or self.tokens[i + 1].shape != "lower" or i in self.blocked:
+            return False
+        sphere = self.tokens[i + 1].fold in body_words("sphere", "sphere-of-government")
+        return not sphere and self.grammar.entry(self.analysis.string(span_of(self.tokens, i, i + 2))) is not None
 
     def _is_firm(self, j: int, type_: str) -> bool:
         """ "la empresa Marlín": one word is enough for a firm, unless it says where it is or whose."""

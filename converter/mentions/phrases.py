@@ -163,6 +163,7 @@ def name_end(
         elif token.fold in AND:
             target = _capitalised_after(tokens, j + 1)
             adjective = is_capitalised(tokens[j - 1]) and j - i > 1 and not any(t.fold in OF for t in tokens[i:j])
+            adjective = adjective or (numbered and _number_end(tokens, bracketed(tokens, j + 3, longest=1) or j + 3) is not None)
             if (
                 target is None
                 and adjective
