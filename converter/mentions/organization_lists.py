@@ -41,7 +41,9 @@ def numbered_units(analysis: Analysis, i: int, j: int) -> tuple[list[tuple[Span,
     if k is None:
         return [], i + 1
     bracket = next((b for b in range(i, k) if tokens[b].text == "("), k)
-    matters = next((k for k in range(i, bracket) if tokens[k].fold in OF), bracket)  # "Centros de Servicios" stay of "Servicios"
+    matters = next(
+        (k for k in range(i, bracket) if tokens[k].fold in OF), bracket
+    )  # "Centros de Servicios" stay of "Servicios"
     stem = " ".join([*(singular(t.text) for t in tokens[i:matters]), *(t.text for t in tokens[matters:bracket])])
     while k < len(tokens) and adjacent(tokens, k):
         if tokens[k].text.isdigit():
@@ -151,6 +153,26 @@ def announced(analysis: Analysis, grammar: Grammar, taken: Set[int]) -> Iterator
 
 def _is_introduced(token: Token) -> bool:
     return token.text in (":", "(") or token.fold in body_words("announcing")
+
+
+def sharing(analysis: Analysis, grammar: Grammar, taken: Set[int]) -> Iterator[tuple[Span, str]]:
+    """The bodies of two names or more right behind the plural of their noun, with their full names: "los hospitales Faro y
+    Central", "las universidades Naval de Faro y Central del Sur"."""
+    tokens = analysis.tokens
+    for i in analysis.words.at(body_words("shared")):
+        row, j = list[tuple[int, int]](), i + 1
+        while j < len(tokens) and tokens[j].shape == "cap" and adjacent(tokens, j) and j not in taken:
+            end = name_end(tokens, j, lambda k: grammar.stops(k) or tokens[k - 1].fold in AND)
+            plural = end == j + 1 and tokens[j].fold.endswith("s")  # "los hospitales Regionales"
+            if plural or grammar.is_place(analysis.string(span_of(tokens, j, end))):
+                break
+            row.append((j, end))
+            j = _behind_separator(tokens, end) or len(tokens)
+        if len(row) > 1:
+            stem = singular(tokens[i].text).capitalize()
+            yield from (
+                (span, f"{stem} {analysis.string(span)}") for start, end in row for span in [span_of(tokens, start, end)]
+            )
 
 
 def _before(tokens: Sequence[Token], k: int) -> Token:

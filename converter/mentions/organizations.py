@@ -9,7 +9,7 @@ from functools import cache
 
 from converter.authorities import Authorities, Entry
 from converter.authorities.entries import LabelMatch
-from converter.language.lexicon import Head, Phrases, body_words, lexicon
+from converter.language.lexicon import Head, Phrases, body_words, lexicon, number_words
 from converter.language.text import Token, fold
 from converter.mentions import companies
 from converter.mentions.acronyms import ACRONYM, is_nearly_spelt, not_bodies
@@ -26,7 +26,7 @@ from converter.mentions.organization_grammar import (
     roman_before,
     span_of,
 )
-from converter.mentions.organization_lists import announced, further_numbers, ministries, numbered_units
+from converter.mentions.organization_lists import announced, further_numbers, ministries, numbered_units, sharing
 from converter.mentions.phrases import (
     LINKS,
     OF,
@@ -259,7 +259,8 @@ class _Finder:
         if noun is None or j >= len(self.tokens) or not adjacent(self.tokens, j) or j in self.grammar.labels:
             return i + 1
         quoted, (type_, keep) = self.tokens[j].text in OPENING, noun[1]
-        end = name_end(self.tokens, j - 1 if quoted else j, self.grammar.stops)
+        number = keep and self.tokens[j].fold in number_words("numbering")  # "institución educativa N° 82019"
+        end = name_end(self.tokens, j - 1 if quoted or number else j, self.grammar.stops, number)
         enough = end - j >= 2 - keep or self._is_firm(j, type_)
         named = quoted or (is_capitalised(self.tokens[j]) and (keep or j not in self.grammar.persons) and enough)
         if end <= j or not named:
@@ -307,6 +308,10 @@ class _Finder:
         for span in announced(self.analysis, self.grammar, taken | self.blocked):
             kind = MentionKind.ACRONYM if self.analysis.string(span).isupper() else MentionKind.NAME
             self.found.append(OrganizationMention(span, self.analysis.string(span), "Organization", kind, confidence=0.75))
+        for span, name in sharing(self.analysis, self.grammar, taken | self.blocked):
+            type_ = lexicon().heads[name.split(maxsplit=1)[0].lower()].type
+            entry = self.grammar.entry(name)
+            self.found.append(OrganizationMention(span, name, type_, MentionKind.NAME, None, entry, confidence=0.75))
         taken = self._taken()
         unexplained = self.grammar.acronyms.unexplained(self.introduced)
         bare = BareAcronyms(self.analysis, self.grammar, self.found)

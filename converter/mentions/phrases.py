@@ -119,7 +119,8 @@ def _number_end(tokens: Sequence[Token], j: int, roman: bool = False) -> int | N
     k = j
     if tokens[j].fold in number_words("numbering"):
         k = j + 1 + (j + 1 < len(tokens) and tokens[j + 1].text in "°º.")
-    return k + 1 if k < len(tokens) and tokens[k].text.isdigit() and len(tokens[k].text) <= 3 else None
+    longest = 3 if k == j else 5  # "I.E. N° 82019"
+    return k + 1 if k < len(tokens) and tokens[k].text.isdigit() and len(tokens[k].text) <= longest else None
 
 
 def _quoted_end(tokens: Sequence[Token], j: int) -> int | None:
@@ -163,7 +164,9 @@ def name_end(
         elif token.fold in AND:
             target = _capitalised_after(tokens, j + 1)
             adjective = is_capitalised(tokens[j - 1]) and j - i > 1 and not any(t.fold in OF for t in tokens[i:j])
-            adjective = adjective or (numbered and _number_end(tokens, bracketed(tokens, j + 3, longest=1) or j + 3) is not None)
+            adjective = adjective or (
+                numbered and _number_end(tokens, bracketed(tokens, j + 3, longest=1) or j + 3) is not None
+            )
             if (
                 target is None
                 and adjective

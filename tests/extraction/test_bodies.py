@@ -20,6 +20,18 @@ from tests.extraction.support import bodies, understood
         ("Llueve en la región Centro de la entidad.", set()),
         ("Llueve en el departamento Mirador y en Iguala.", {"Mirador", "Iguala"}),
         ("Es ejemplo para otros Estados de México.", {"México"}),
+        ("Es ejemplo en otros Estados de México y en otras costas.", {"México"}),
+        ("Está en la colonia 20 de Noviembre, donde llovió.", {"colonia 20 de Noviembre"}),
+        ("Llovió en la colonia 20 de Noviembre de 2020.", set()),
+        ("Está en la Hacienda El Roble y el puente Marea.", {"Hacienda El Roble", "puente Marea"}),
+        ("Es la Hacienda del Estado.", set()),
+        ("Está en el Parque Industrial Atlántico y en el parque industrial.", {"Parque Industrial Atlántico"}),
+        ("Está en la Zona Centro, no en la Zona Escolar ni en la Zona Metropolitana.", {"Zona Centro"}),
+        ("Hay obras en la ruta Vicente Guerrero.", set()),
+        ("Suma casos: Mérida 27, Progreso 15, Valladolid 9 y Tizimín 4.", {"Mérida", "Progreso", "Valladolid", "Tizimín"}),
+        ("Sacaron puntos Ana Paz 27, Eva Luna 15 y Rosa Marín 4.", set()),
+        ("Estuvo en el Instituto del Mar (Florencia, Italia).", {"Florencia", "Italia"}),
+        ("Viajó a Ciudad Pemex ayer.", {"Ciudad Pemex"}),
     ],
 )
 def test_places_by_what_stands_beside_them(sentence: str, expected: set[str]) -> None:
@@ -193,3 +205,8 @@ def test_who_only_decides_does_not_issue() -> None:
     )
     names = {o.key: o.name for o in found.organizations}
     assert [names[i.organization] for i in found.issuers] == ["Ministerio de Pesca"]
+
+
+def test_a_state_printed_by_another_name_keeps_it() -> None:
+    places = understood("Llegan fondos a Aragón, Baleares y Navarra.").places
+    assert {"Baleares"} == {alias for place in places for alias in place.aliases}

@@ -54,6 +54,28 @@ from tests.extraction.support import bodies, understood
             {"Hospital General Faro", "Hospital Regional General Faro"},
         ),
         ("La Dirección de Protección Civil avisó. Protección Civil vigila.", {"Dirección de Protección Civil"}),
+        ("Da clases la Universidad del Mar en Progreso.", {"Universidad del Mar"}),
+        ("Hay obras en la Delegación San Pedro de los Robles.", set()),
+        ("Vino el Consejo del Infonavit.", {"Instituto del Fondo Nacional de la Vivienda para los Trabajadores"}),
+        # a government and a congress by the adjective of their state
+        ("Firmó el gobierno poblano, no el gobierno llano.", {"Gobierno del Estado de Puebla"}),
+        ("Firmó el Congreso jalisciense.", {"Congreso del Estado de Jalisco"}),
+        # several under one noun
+        (
+            "Avisaron las secretarías de Gobernación, Salud y Turismo.",
+            {"Secretaría de Gobernación", "Secretaría de Salud", "Secretaría de Turismo"},
+        ),
+        ("Abren los hospitales Faro y Marino.", {"Hospital Faro", "Hospital Marino"}),
+        ("Abren los hospitales Generales y Rurales.", set()),
+        ("Abren las universidades Naval de Faro y Marina.", {"Universidad Naval de Faro", "Universidad Marina"}),
+        ("Abren las universidades Madrid y Sevilla.", set()),
+        (
+            "Abren los Centros de Estudios Técnicos y de Servicios (CETS) No. 8 y No. 9.",
+            {"Centro de Estudios Técnicos y de Servicios No. 8", "Centro de Estudios Técnicos y de Servicios No. 9"},
+        ),
+        ("Abre la I.E. N° 82019 y la institución educativa N° 1234.", {"I.E. N° 82019", "institución educativa N° 1234"}),
+        ("Avisó la Sub Gerencia de Obras.", {"Sub Gerencia de Obras"}),
+        ("Vinieron las Organizaciones de la Sociedad Civil.", set()),
     ],
 )
 def test_names_of_bodies(sentence: str, expected: set[str]) -> None:
