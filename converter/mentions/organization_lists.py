@@ -157,7 +157,7 @@ def _is_introduced(token: Token) -> bool:
 
 def sharing(analysis: Analysis, grammar: Grammar, taken: Set[int]) -> Iterator[tuple[Span, str]]:
     """The bodies of two names or more right behind the plural of their noun, with their full names: "los hospitales Faro y
-    Central", "las universidades Naval de Faro y Central del Sur"."""
+    Marino", "las universidades Naval de Faro y Central del Sur"."""
     tokens = analysis.tokens
     for i in analysis.words.at(body_words("shared")):
         row, j = list[tuple[int, int]](), i + 1
