@@ -14,6 +14,7 @@ from converter.resources import table
 
 _IN_FIGURES = ("iso", "numeric")  # the forms that name no month
 _LETTERS = re.compile(r"[a-z]+")
+_FIGURES = re.compile(r"\d[./-]\d")  # what a date holds that names no month
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,9 @@ def find_dates(text: str, year: int | None = None) -> list[FoundDate]:
     found: list[FoundDate] = []
     taken: list[Span] = []
     names_month = not grammar.months.keys().isdisjoint(_LETTERS.findall(folded))
+    in_figures = _FIGURES.search(folded) is not None
     for name, pattern in grammar.forms:
-        if not names_month and name not in _IN_FIGURES:
+        if not (in_figures if name in _IN_FIGURES else names_month):
             continue
         for match in pattern.finditer(folded):
             span = Span(match.start(), match.end())

@@ -58,6 +58,7 @@ def readings(text: str, listed: Names = ()) -> dict[str, tuple[Piece, ...]]:
     return {word: pieces for word, pieces in found.items() if pieces}
 
 
+@lru_cache(maxsize=1 << 15)  # releases share most of their words
 def is_damage(word: str) -> bool:
     """True for a word that no Spanish dictionary has, and that one confusion makes of a word of ours; a name is none."""
     if word.isdigit() or len(word) < 2 or not (word.islower() or not word.isalpha()):
