@@ -21,10 +21,12 @@ class Phrases(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._by_first: dict[str, list[tuple[list[str], T]]] = {}
+        self._by_last: dict[str, list[tuple[list[str], T]]] = {}
         for form, value in entries:
-            first, *rest = (t.fold for t in tokenize(form))
-            self._by_first.setdefault(first, []).append((rest, value))
-        for candidates in self._by_first.values():
+            words = [t.fold for t in tokenize(form)]
+            self._by_first.setdefault(words[0], []).append((words[1:], value))
+            self._by_last.setdefault(words[-1], []).append((words, value))
+        for candidates in (*self._by_first.values(), *self._by_last.values()):
             candidates.sort(key=lambda c: -len(c[0]))
         #: The folded words that a form begins with: a text has few of them.
         self.openings = frozenset(self._by_first)
@@ -34,6 +36,14 @@ class Phrases(Generic[T]):
         for rest, value in self._by_first.get(tokens[i].fold, ()):
             if not rest or rest == [t.fold for t in tokens[i + 1 : i + 1 + len(rest)]]:
                 return len(rest) + 1, value
+        return None
+
+    def match_before(self, tokens: Sequence[Token], end: int) -> tuple[int, T] | None:
+        """The index of the first token and the value of the longest form that ends before token `end`."""
+        for words, value in self._by_last.get(tokens[end - 1].fold, ()) if end else ():
+            start = end - len(words)
+            if start >= 0 and words == [t.fold for t in tokens[start:end]]:
+                return start, value
         return None
 
     def find(self, tokens: Sequence[Token], at: Iterable[int] | None = None) -> Iterator[tuple[int, int, T]]:

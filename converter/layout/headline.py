@@ -77,6 +77,7 @@ class _Form:
     letters: str  # the whole form without its blanks
 
 
+@lru_cache(maxsize=1 << 10)
 def _skeleton(word: str) -> str:
     """What survives swapped and doubled letters: typing errors of long words ("comunciado", "esttenografica")."""
     if len(word) < 7:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from converter import resources
 from converter.language import grammar
-from converter.language.lexicon import number_words
+from converter.language.lexicon import Phrases, number_words
 from converter.language.numerals import Numeral, cardinal, cardinals
 from converter.language.text import Token
 from converter.mentions.analysis import Analysis
@@ -32,16 +32,14 @@ class _Unit(NamedTuple):
 
 
 @cache
-def _symbols(position: str) -> dict[tuple[str, ...], tuple[str, Decimal]]:
-    """Forms of units.tsv as tuples of folded tokens."""
+def _symbols(position: str) -> Phrases[tuple[str, Decimal]]:
     rows = resources.table("language/units.tsv")
-    split = re.compile(r"\w+|[^\w\s]").findall
-    return {tuple(split(r["form"])): (r["unit"], Decimal(r["factor"])) for r in rows if r["position"] == position}
+    return Phrases((r["form"], (r["unit"], Decimal(r["factor"]))) for r in rows if r["position"] == position)
 
 
 @cache
-def _comparators() -> dict[tuple[str, ...], str]:
-    return {tuple(r["form"].split()): r["comparator"] for r in resources.table("language/comparators.tsv")}
+def _comparators() -> Phrases[str]:
+    return Phrases((r["form"], r["comparator"]) for r in resources.table("language/comparators.tsv"))
 
 
 def find(analysis: Analysis) -> list[Quantity]:
@@ -62,7 +60,7 @@ def _quantity(analysis: Analysis, tokens: Sequence[Token], start: int, numeral: 
     """The quantity of one numeral, or None where it labels, dates or merely is an article (un, una)."""
     if tokens[start].fold in ("un", "una", "uno") and not numeral.collective:
         return None
-    before, first = _sign(tokens, start)
+    first, before = _symbols("before").match_before(tokens, start) or (start, None)
     unit = _unit(analysis, tokens, numeral)
     if unit is None and before is None:
         return None
@@ -103,22 +101,12 @@ def _is_label(text: str, tokens: Sequence[Token], start: int, numeral: Numeral) 
     return before.shape == "upper" or (year and before.shape in ("cap", "mixed"))  # UMF 93, Agenda 2030
 
 
-def _sign(tokens: Sequence[Token], start: int) -> tuple[tuple[str, Decimal] | None, int]:
-    """The currency sign before a number, and the index where it starts."""
-    for width in (3, 2, 1):
-        form = tuple(t.fold for t in tokens[max(0, start - width) : start])
-        if len(form) == width and form in _symbols("before"):
-            return _symbols("before")[form], start - width
-    return None, start
-
-
 def _unit(analysis: Analysis, tokens: Sequence[Token], numeral: Numeral) -> _Unit | None:
     """What the number counts: a unit of the table, or a plural noun with its adjectives and a short "de ..." complement."""
     position = numeral.end
-    for width in (2, 1):
-        form = tuple(t.fold for t in tokens[position : position + width])
-        if len(form) == width and form in _symbols("after"):
-            return _Unit(*_symbols("after")[form], position + width)
+    symbol = _symbols("after").match(tokens, position) if position < len(tokens) else None
+    if symbol is not None:
+        return _Unit(*symbol[1], position + symbol[0])
     if numeral.collective:
         if position >= len(tokens) or tokens[position].fold != "de":
             return None
@@ -172,8 +160,5 @@ def _comparator(tokens: Sequence[Token], start: int) -> tuple[str, int]:
     """The comparator before index `start`, and where it begins; an article may stand between (casi **un** 8 %)."""
     if start and tokens[start - 1].fold in ("un", "el") and start > 1 and _comparator(tokens, start - 1)[0] != "exactly":
         return _comparator(tokens, start - 1)
-    for width in (3, 2, 1):
-        form = tuple(t.fold for t in tokens[max(0, start - width) : start])
-        if len(form) == width and form in _comparators():
-            return _comparators()[form], start - width
-    return "exactly", start
+    begins, comparator = _comparators().match_before(tokens, start) or (start, "exactly")
+    return comparator, begins

@@ -37,6 +37,7 @@ def found(text: str) -> list[Quantity]:
         ("Pagó $1,500.50 por el terreno.", "1500.5", "$"),
         ("En Torreón 35 escuelas abren.", "35", "escuelas"),
         ("Mide 386 metros cuadrados para canchas.", "386", "metros cuadrados"),
+        ("El aula mide 350 m² y el patio, no.", "350", "metros cuadrados"),
     ],
 )
 def test_value_and_unit(text: str, value: str, unit: str) -> None:
