@@ -49,7 +49,7 @@ def _is_variant(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """True where one name leaves out inner words of the other: "Federación [Local] de Vecinos Alfa", or those before the person
     it is called after: "Universidad [Técnica] Rosa Lima"."""
     short, long = sorted((short, long), key=len)
-    if short[0] != long[0] or short[-1] != long[-1]:
+    if not short or short[0] != long[0] or short[-1] != long[-1]:  # a name may be all small words: "LO"
         return False
     if len(short) < 4:
         return len(short) == 3 and short[1] in lexicon().given and short[1:] == long[-2:]

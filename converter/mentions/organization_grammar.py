@@ -197,11 +197,12 @@ class Grammar:
             return explained  # "la Delegación San Pedro de los Robles" is a part of a town
         if "unit" in head.flags and not complement and not any(t.shape == "number" for t in name):
             return explained
-        if self.tokens[i + length].fold in AND and not complement:  # "personal de Administración y Servicios"
+        behind = next(iter(self.tokens[i + length : i + length + 1]), None)  # None where the head ends the text
+        if behind is not None and behind.fold in AND and not complement:  # "personal de Administración y Servicios"
             return explained
         if explained:
             return capitals > length
-        if "direct" in head.flags and not is_capitalised(self.tokens[i + length]):
+        if "direct" in head.flags and not (behind is not None and is_capitalised(behind)):
             return False
         if not explained and length < len(name) and name[length].fold == "en":  # "el delegado del Instituto en Sonora"
             return False

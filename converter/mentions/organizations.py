@@ -216,7 +216,7 @@ class _Finder:
 
     def _take_several(self, i: int, j: int, head: Head) -> int:
         """Adds each of several bodies under one plural head; a plural without numbers or portfolios is a class of bodies."""
-        if head.type == "GovernmentOrganization" and self.tokens[i + 1].fold in OF:
+        if head.type == "GovernmentOrganization" and i + 1 < len(self.tokens) and self.tokens[i + 1].fold in OF:
             several, end = ministries(self.analysis, self.grammar, i, j)
         else:
             several, end = numbered_units(self.analysis, i, j) if "numbered" in head.flags else ([], i + 1)

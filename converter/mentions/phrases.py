@@ -170,7 +170,7 @@ def name_end(
             if (
                 target is None
                 and adjective
-                and tokens[j + 1].fold == "de"
+                and [t.fold for t in tokens[j + 1 : j + 2]] == ["de"]
                 and is_capitalised(tokens[min(j + 2, len(tokens) - 1)])
             ):
                 following = j + 3 if not stop(j + 2) else None  # "Unidad Académica y de Vinculación"

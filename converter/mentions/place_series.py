@@ -158,6 +158,8 @@ def _divided(analysis: Analysis) -> Iterator[list[tuple[int, int]]]:
 
 def _chunk(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
     """The names between two semicolons, where a comma follows the first; those behind "así como" too."""
+    if start + 1 >= end:  # nothing stands behind the last semicolon
+        return []
     begin = start + 1 + (tokens[start + 1].fold in ("y", "e"))
     starts = [begin, *(i + 2 for i in range(begin, end - 2) if (tokens[i].fold, tokens[i + 1].fold) == AS_WELL)]
     items = [item for i in starts if i < end and tokens[i].capital for item in _items(tokens, i) if item[1] <= end]
