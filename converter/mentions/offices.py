@@ -120,8 +120,8 @@ class _Parser:
 
     def _standing_for_body(self, k: int) -> int:
         """The number of words of the noun at token `k` that stands for a body: "casa de estudios", else one."""
-        nouns = body_words("hospital", "campus", "company")
-        return next((n for n in (4, 3, 2) if " ".join(t.fold for t in self.tokens[k : k + n]) in nouns), 1)
+        nouns, left = body_words("hospital", "campus", "company"), len(self.tokens) - k
+        return next((n for n in (4, 3, 2) if n <= left and " ".join(t.fold for t in self.tokens[k : k + n]) in nouns), 1)
 
     def _stands_for_body(self, j: int, k: int) -> bool:
         """ "el titular del Instituto": a head noun behind an article means a body named elsewhere."""

@@ -185,7 +185,9 @@ class Judge:
         """The name begins with an article that is printed with a capital amid a sentence: "una escuela de El Oro"."""
         i = self.analysis.index(span.start)
         tokens = self.analysis.tokens
-        return i > 0 and tokens[i].fold in ARTICLES and tokens[i].shape == "cap" and tokens[i - 1].shape == "lower"
+        if not 0 < i < len(tokens):  # the second half of a double name may be what the text ends with: "Faro-Mirador"
+            return False
+        return tokens[i].fold in ARTICLES and tokens[i].shape == "cap" and tokens[i - 1].shape == "lower"
 
     def _is_sure(self, candidate: Candidate) -> bool:
         """A place for certain, so that its neighbours in a list are places too."""

@@ -59,6 +59,8 @@ def test_damaged_texts_are_read(path: Path) -> None:
         "Firmó la jueza de Primera Instancia",
         "Acudieron los titulares de los Órganos",
         "Visitó Faro, en la Sierra; El Roble, en la Costa; Mirador, en el Valle;",
+        "La vieron en la carretera Rumorosa-Tecate",
+        "Por su parte, los representantes del hospital",
         "Habló de Ciberseguridad, de Robótica y Automatización y",
     ],
 )
