@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from converter.authorities.entries import Entry, LabelMatch
 from converter.language.text import fold
 from converter.model import Span
+from converter.resources import table
 
 # Kinds that may overlap in a text: an office holds the name of its body, a body the name of a place.
 _LAYERS = {"organization": "body", "programme": "body", "series": "event", "event": "event"}
@@ -51,6 +53,19 @@ def _without_articles(folded: str) -> str:
     return _ARTICLE.sub(lambda match: "de " if match[1] else "", folded)
 
 
+@cache
+def _official() -> dict[str, str]:
+    """What the official name of a state adds to the usual one, by the state: Coahuila (de Zaragoza)."""
+    pairs = ((row["name"], alias) for row in table("places/states.tsv") for alias in row["aliases"].split("|"))
+    return {name: alias[len(name) :] for name, alias in pairs if alias.startswith(f"{name} de ")}
+
+
+def _in_full(label: str) -> tuple[str, ...]:
+    """The label of a body of a state with the state's official name, if that is longer."""
+    before, _, state = label.rpartition(" ")
+    return (label + _official()[state],) if before and state in _official() else ()
+
+
 class LabelIndex:
     """An Aho-Corasick automaton over the folded labels of entries; built once, never changed."""
 
@@ -62,7 +77,8 @@ class LabelIndex:
             for trust, spelt in ((_TRUSTED, entry.labels), (_HIDDEN, entry.hidden), (_ACRONYM, entry.acronyms)):
                 for label in spelt:
                     if trust != _TRUSTED or label not in entry.hidden:
-                        self._labels.setdefault(fold(label), []).append((trust, entry, label))
+                        for form in (label, *_in_full(label)):
+                            self._labels.setdefault(fold(form), []).append((trust, entry, form))
         loose = {_without_articles(key): key for key in self._labels if _ARTICLE.search(key)}
         self._loose = {key: label for key, label in loose.items() if key not in self._labels}
         self._automaton: Any = ahocorasick.Automaton()

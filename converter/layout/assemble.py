@@ -17,7 +17,7 @@ from converter.layout.headline import parse_label
 from converter.layout.joining import join
 from converter.layout.lines import Line, read_lines
 from converter.layout.mending import Mend, issues, mended, repairs
-from converter.layout.segments import segment
+from converter.layout.segments import label_alone, segment
 from converter.layout.verdict import verdict
 from converter.model import BlockKind, Document, Link, Part, Passage, Reading, Release, Span
 
@@ -78,9 +78,9 @@ def understand(document: Document, names: Names = ()) -> Release:
 
 
 def _publisher(document: Document) -> Iterator[Piece]:
-    """Who the page says publishes; a letterhead like any other."""
+    """Who the page says publishes, a letterhead like any other; or what kind of text the page's title says this is."""
     for line in read_lines(document, BlockKind.AUTHOR):
-        yield Piece(line, Part.LETTERHEAD)
+        yield from explain(line) if label_alone(line) else (Piece(line, Part.LETTERHEAD),)
 
 
 def _banner_on_the_page(document: Document, furniture: Sequence[Line]) -> Iterator[Piece]:

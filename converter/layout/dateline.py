@@ -27,7 +27,7 @@ _BEFORE = re.compile(
     rf"[^\w\s(\[“\"«]?\s?[(\[]?(?:{_CLOCK}[\s|–-]*)?(?P<place>{_PLACE})?[\s,;.:|/(–—-]*(?:(?:a|al|el|este|a\s+los)\s+(?:d[ií]a\s+)?)?$"
 )
 _LOOSE = re.compile(r"(?P<place>[A-ZÁÉÍÓÚÑÜ][\w’' -]{2,40},\s*[\w’'. -]{2,40})[;,]\s*(?:a\s+)?$")
-_ALONE = re.compile(rf"[\s,|–-]*(?:a\s+las\s+)?(?:{_CLOCK})?[\s.,;:*)–—-]*$")
+_ALONE = re.compile(rf"[\s,|–-]*(?:a\s+las\s+)?(?:{_CLOCK})?[\s.,;:*)\]–—-]*$")
 _AFTER = re.compile(rf"\s*[,|–-]\s*(?P<place>{_PLACE})")
 _TEXT = r"\s*(?=[\"“«‘'¿¡(\[]*[A-ZÁÉÍÓÚÑÜ\d])"  # what follows a dateline opens like a sentence
 _AGENCY = r"(?:\s*\([\w ./@-]{2,30}\))?"  # "(Redacción)"

@@ -70,7 +70,7 @@ def unwanted(root: etree._Element) -> set[etree._Element]:
         element = stack.pop()
         for child in element:
             unfit = child.tag in _TAGS or (_suspect(child) and _length(child) * 2 < total)
-            if _hidden(child) or (unfit and child not in spared):
+            if _hidden(child) or _introduces_publisher(child) or (unfit and child not in spared):
                 found.add(child)
             else:
                 stack.append(child)
@@ -81,6 +81,11 @@ def _hidden(element: etree._Element) -> bool:
     if "hidden" in element.attrib or element.get("aria-hidden") == "true":
         return True
     return _HIDDEN_STYLE.search(element.get("style", "")) is not None
+
+
+def _introduces_publisher(element: etree._Element) -> bool:
+    """The card of whoever publishes, as schema.org marks it: its name and what it is there for, below every text."""
+    return element.get("itemprop") == "publisher" and "itemscope" in element.attrib
 
 
 def _suspect(element: etree._Element) -> bool:

@@ -1,4 +1,5 @@
-"""The block of keys and values before a Markdown body, between two lines of ``---`` (YAML) or ``+++`` (TOML).
+"""The block of keys and values before a Markdown body, between two lines of ``---`` (YAML) or ``+++`` (TOML), or above the
+first blank line without any (MultiMarkdown, Pelican).
 
 Only plain scalars at the top level are read, line by line: real files hold unescaped quotes and the like, on which a
 strict YAML parser gives up although the title is plain to see.
@@ -17,7 +18,10 @@ from converter.readers.assembly import Assembly, Piece
 from converter.resources import table
 
 _FENCED = re.compile(r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<keys>(?:.*\n)*?)(?P=fence)[ \t]*(?:\n|\Z)")
+# At least three keys, one of them a title.
+_BARE = re.compile(r"\s*(?P<keys>(?:[^\W\d][\w-]*:[ \t].*\n){3,})[ \t]*(?:\n|\Z)")
 _ENTRY = re.compile(r"(?P<key>[^\W\d][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)")
+_WORD = re.compile(r"^[\w-]+", re.MULTILINE)
 _KEY = re.compile(r"^[^\W\d][\w-]*[ \t]*[:=]", re.MULTILINE)
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\{\{.*?\}\}|\{%.*?%\}")
@@ -39,7 +43,7 @@ def split(text: str) -> tuple[dict[str, Value], str, int]:
     >>> split('---\\ntitle: "Abre el plazo"\\n---\\nTexto')
     ({'title': Value(text='Abre el plazo', line=2)}, 'Texto', 3)
     """
-    match = _FENCED.match(text)
+    match = _match(text)
     if match is None:
         return {}, text, 0
     first = text.count("\n", 0, match.start("keys")) + 1
@@ -60,9 +64,15 @@ def split(text: str) -> tuple[dict[str, Value], str, int]:
 
 
 def is_front_matter(text: str) -> bool:
-    """True where `text` starts with front matter of at least two keys."""
+    """True where `text` starts with front matter of at least two keys between its lines; without these it may be for people."""
     match = _FENCED.match(text)
     return match is not None and len(_KEY.findall(match["keys"])) > 1
+
+
+def _match(text: str) -> re.Match[str] | None:
+    bare = None if (fenced := _FENCED.match(text)) else _BARE.match(text)
+    titled = bare is not None and not {key.lower() for key in _WORD.findall(bare["keys"])}.isdisjoint(_keys()[BlockKind.TITLE])
+    return bare if titled else fenced
 
 
 def emit(values: dict[str, Value], assembly: Assembly, raw: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
@@ -84,6 +85,8 @@ def drop_repeated_summary(assembly: Assembly) -> Assembly:
     given = [piece for piece in summaries if not piece.locator.startswith("/") or _ATTRIBUTE.search(piece.locator)]
     if not given:
         return assembly
+    for summary in given:
+        _lift(assembly.pieces, summary)
     body = _words(" ".join(piece.text for piece in assembly.pieces if piece not in given))
     for summary in given:
         start = _CUT.sub("", summary.text)
@@ -91,6 +94,17 @@ def drop_repeated_summary(assembly: Assembly) -> Assembly:
         if _words(start) in body:
             assembly.pieces.remove(summary)
     return assembly
+
+
+def _lift(pieces: list[Piece], summary: Piece) -> None:
+    """Make `summary` of the first paragraph that says the same, where it stands apart from the text, beside the headline; an
+    excerpt's is but the first of the text."""
+    at = [i for i, piece in enumerate(pieces) if piece.kind is BlockKind.PARAGRAPH][:2]
+    if len(at) < 2 or _words(pieces[at[0]].text) != _words(summary.text):
+        return
+    first, second = (pieces[i].locator.rpartition("/")[0] for i in at)
+    if at[0] and pieces[at[0] - 1].kind is BlockKind.HEADING and not second.startswith(first):
+        pieces[at[0]] = replace(pieces[at[0]], kind=BlockKind.SUMMARY)
 
 
 def _words(text: str) -> str:

@@ -49,12 +49,19 @@ def metadata(root: etree._Element, headline: str) -> Metadata:
     head, sections = _split_title(_text(root.find(".//title")), headline or titled)
     names = [*sections, *(values[key] for key in _SITES if key in values)]
     names += [_name(item.get("publisher")) for item in linked]
+    names += [_text(named) for named in root.iterfind(".//*[@itemprop='publisher']//*[@itemprop='name']")]
     names += [_squeeze(image.get("alt", "")) for image in root.iter("img") if _is_logo(image)]
     date = _pick(values, _DATES) or next((str(item["datePublished"]) for item in linked if item.get("datePublished")), "")
-    title, description, sites = titled or head, _pick(values, _DESCRIPTIONS), _sites(names, headline)
-    description = description or _name(article.get("description"))
+    title, sites = titled or head, _sites(names, headline)
+    description = _pick(values, _DESCRIPTIONS) or _name(article.get("description"))
+    description = "" if _is_keywords(description) else description
     places = _places(root, {title, description, date, *sites})
     return Metadata(title, description, date if re.search(r"\d{4}", date) else "", sites, _base(root, values), places)
+
+
+def _is_keywords(description: str) -> bool:
+    """True for a list of words with commas, which says nothing of the text: "Secretaría, Agua, Cedro"."""
+    return 2 * description.count(",") > len(description.split())
 
 
 def _places(root: etree._Element, wanted: set[str]) -> dict[str, Passage]:

@@ -65,6 +65,12 @@ def test_labels_are_found_by_word_and_longest_first(faro: Authorities) -> None:
     assert found == [("INFARO", "faro", False), ("Instituto Nacional de Faros", "faro", False)]
 
 
+def test_a_state_may_be_printed_with_its_official_name() -> None:
+    text = "El Poder Judicial del Estado de Coahuila de Zaragoza abre."
+    (match,) = [m for m in Authorities.load().match(fold(text), text) if m.entries[0].kind == "organization"]
+    assert text[slice(*match.span)] == "Poder Judicial del Estado de Coahuila de Zaragoza"
+
+
 def test_hidden_labels_are_generic(faro: Authorities) -> None:
     assert _labels(faro, "Habló de Faros ayer.") == [("Faros", "faro", True)]
 

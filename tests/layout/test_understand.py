@@ -175,6 +175,11 @@ def test_the_headline_of_the_body_wins_over_the_page_title() -> None:
     assert (release.date, release.date_basis, release.date_span) == ("2020-10-29", "metadata", None)
 
 
+def test_the_page_title_may_be_the_kind() -> None:
+    made = blocks((BlockKind.AUTHOR, "Boletín"), (BlockKind.HEADING, HEADLINE, 1), (BlockKind.PARAGRAPH, PROSE))
+    assert understand(made).kind == "boletin"
+
+
 def test_the_page_title_serves_where_the_body_has_no_headline() -> None:
     made = blocks(
         (BlockKind.TITLE, "Entregan plantas en la sierra"), (BlockKind.PARAGRAPH, PROSE), (BlockKind.PARAGRAPH, QUOTE)

@@ -59,6 +59,18 @@ def test_front_matter_and_body() -> None:
     assert [(link.url, result.text[slice(*link.span)]) for link in result.links] == [("https://clinica.example.mx/", "clínica")]
 
 
+def test_front_matter_without_fences() -> None:
+    keys = "Title: Abre la clínica\nSlug: clinica\nDate: 2021-05-04 10:00\n"
+    blocks = document("nota.md", f"{keys}\nLa alcaldesa abrió la clínica.\n").blocks
+    assert [(block.kind.value, block.locator) for block in blocks] == [
+        ("title", "line=1"),
+        ("date", "line=3"),
+        ("paragraph", "line=5"),
+    ]
+    printed = "Lugar: Villa Sol\nHora: 10:00\nFecha: 4 de mayo de 2021\n\nLa alcaldesa abrió la clínica.\n"
+    assert "Lugar: Villa Sol" in document("nota.md", printed).text
+
+
 def test_a_summary_that_repeats_the_body_is_no_summary() -> None:
     page = '---\ntitle: Abre\ndescription: "La alcaldesa abrió la…"\n---\n<p>La alcaldesa abri&oacute; la cl&iacute;nica.</p>'
     assert texts(document("nota.md", page), BlockKind.SUMMARY) == []
