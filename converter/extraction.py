@@ -118,7 +118,6 @@ def _government_at(analysis: Analysis, i: int) -> Span | None:
 def _people(
     analysis: Analysis,
     linker: PersonLinker,
-    found: Sequence[people.PersonMention],
     bindings: Sequence[people.Binding],
     phrases: Sequence[OfficePhrase],
     role_linker: roles.RoleLinker,
@@ -252,7 +251,7 @@ def extract(release: Release, authorities: Authorities, calibrate: bool = True) 
     _describe(analysis, body_linker, main, body_tokens)
 
     role_linker = roles.RoleLinker(OfficeBodies(analysis, body_linker, area, main, phrases, _cities(release, where)))
-    role_mentions, unresolved = _people(analysis, person_linker, found, bindings, phrases, role_linker)
+    role_mentions, unresolved = _people(analysis, person_linker, bindings, phrases, role_linker)
     organization_list, organization_mentions = body_linker.finish()
     body_key = {id(b): b.key for b in body_linker.bodies}
     countries = Countries(authorities, where.places, body_linker.bodies, area.iso)

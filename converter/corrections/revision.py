@@ -172,7 +172,7 @@ class _Revision:
                 return replace(self.extraction, **{collection: changed})  # type: ignore[arg-type]
         raise AssertionError("every entity stands in a collection")
 
-    def _check(self, entity: Entity) -> str | None:
+    def _check(self) -> str | None:
         """The IRI to link to, None to take the link away."""
         iri = self.correction.value or None
         if iri is not None and iri not in self.authorities:
@@ -181,7 +181,7 @@ class _Revision:
 
     def _linked(self, entity: Entity) -> Extraction:
         """The whole entity is the one of the lists; it becomes one with an entity that already is."""
-        iri = self._check(entity)
+        iri = self._check()
         collection = _COLLECTIONS[self.correction.kind]
         same = [e for e in getattr(self.extraction, collection) if iri is not None and e.iri == iri and e is not entity]
         if same:
@@ -198,7 +198,7 @@ class _Revision:
     def _moved(self, mentions: list[Mention]) -> Extraction:
         """These mentions alone are of the entry; the entity they were put to keeps the rest."""
         entity = self._entity(mentions[0])
-        iri = self._check(entity)
+        iri = self._check()
         collection = next(name for name in _COLLECTIONS.values() if entity in getattr(self.extraction, name))
         things: tuple[Entity, ...] = getattr(self.extraction, collection)
         target = next((e for e in things if iri is not None and e.iri == iri), None)

@@ -242,15 +242,13 @@ def _score(piece: Piece, title: Line | None) -> float:
 
 def _settle(pieces: list[Piece], chosen: Piece | None) -> Iterator[Piece]:
     """Give a part to every piece that has none, by where it stands to the headline."""
-    seen = False
     for piece in pieces:
         if piece is chosen:
-            seen = True
             yield from headline_pieces(piece)
         elif piece.part is not None:
             yield piece
         else:
-            yield replace(piece, part=_part_beside(piece.line, seen, chosen))
+            yield replace(piece, part=_part_beside(piece.line, chosen))
 
 
 def headline_pieces(piece: Piece) -> Iterator[Piece]:
@@ -262,7 +260,7 @@ def headline_pieces(piece: Piece) -> Iterator[Piece]:
     yield replace(piece, part=Part.HEADLINE)
 
 
-def _part_beside(line: Line, after: bool, chosen: Piece | None) -> Part:
+def _part_beside(line: Line, chosen: Piece | None) -> Part:
     if chosen is not None and SequenceMatcher(None, chosen.line.fold, line.fold, autojunk=False).ratio() > 0.95:
         return Part.TAIL
     if tail.is_tail(line):

@@ -66,7 +66,7 @@ def words(role: str) -> frozenset[str]:
     return with_role("title-words", (role,))
 
 
-def reach(analysis: Analysis, tokens: Sequence[Token], position: int, after: int, head: Head) -> int:
+def reach(analysis: Analysis, tokens: Sequence[Token], after: int, head: Head) -> int:
     """The index after the last token of the title whose head ends at `after`."""
     end = after
     if head.kind == "norm" and (match := _NUMBERED.match(analysis.text, tokens[after - 1].end)) and match.end() > match.start():

@@ -109,7 +109,7 @@ def _title(analysis: Analysis, tokens: Sequence[Token], position: int, width: in
         return None
     if head.kind in words("numbered-after") and number is None and after < len(tokens) and _SHORT.fullmatch(tokens[after].text):
         number, after = int(tokens[after].text), after + 1
-    end = _closed(tokens, start, after) or reach(analysis, tokens, position, after, head)
+    end = _closed(tokens, start, after) or reach(analysis, tokens, after, head)
     ends = _plain_tail(tokens, position, after, head, number) if end == after else [end]
     end = ends[-1]
     if not _is_title(analysis, tokens, start, position, after, end, head, number):
@@ -168,7 +168,7 @@ def _lower_named(analysis: Analysis, tokens: Sequence[Token], position: int, aft
         return None
     if not tokens[after].capital or tokens[after].fold in lexicon().given:
         return None
-    end = reach(analysis, tokens, position, after, head)
+    end = reach(analysis, tokens, after, head)
     if sum(phrases.is_capitalised(t) for t in tokens[after:end]) < 2:
         return None
     name, full = (analysis.text[tokens[k].start : tokens[end - 1].end] for k in (after, position))

@@ -100,7 +100,7 @@ def _prose(root: etree._Element, skip: Set[etree._Element]) -> dict[etree._Eleme
         element = stack.pop()
         own = 0
         if element.tag in _PROSE_TAGS:
-            own = sum(_inline_length(part, skip) for part in element if part not in skip)
+            own = sum(_inline_length(part) for part in element if part not in skip)
             own += len((element.text or "").strip())
         if own >= _MIN_PROSE:
             for each in (element, *element.iterancestors()):
@@ -136,7 +136,7 @@ _INLINE = frozenset(
 )
 
 
-def _inline_length(part: etree._Element, skip: Set[etree._Element]) -> int:
+def _inline_length(part: etree._Element) -> int:
     tail = len((part.tail or "").strip())
     if part.tag not in _INLINE or part.tag == "a":
         return tail

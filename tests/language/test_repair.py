@@ -69,6 +69,12 @@ def test_what_may_be_right_is_left_alone(text: str) -> None:
     assert read(text) == {}
 
 
+@pytest.mark.parametrize("word", ["respetado", "tendencias", "accidente", "encargo", "contratiempo", "restablecimiento"])
+def test_words_of_spanish_are_not_read_as_their_likes_among_ours(word: str) -> None:
+    """Where this fails, the look-alikes are older than the tables: make them anew, or add the word to them."""
+    assert word not in read(word)
+
+
 @pytest.mark.parametrize("text", ["", "La secretaria habló de salud.", "Un solo dcl no basta: lo escribió alguien."])
 def test_undamaged_text_is_not_touched(text: str) -> None:
     assert readings(text) == {}
