@@ -10,6 +10,7 @@ from converter.language.lexicon import any_of, body_words, office_words
 from converter.language.text import fold
 from converter.linking import chambers, seats
 from converter.linking.jurisdiction import Jurisdiction
+from converter.linking.office_context import Context
 from converter.linking.organizations import Body, OrganizationLinker, content
 from converter.linking.people import Identity
 from converter.linking.republics import has_led_a_republic, is_of_the_republic, presidency
@@ -36,6 +37,11 @@ _LOOSE = frozenset(
 )
 
 
+def _is_bare(phrase: OfficePhrase) -> bool:
+    """True for an office that is printed without what it is of."""
+    return not (phrase.topic or phrase.place or phrase.noun or phrase.organization)
+
+
 class OfficeBodies:
     """The bodies of the offices of one release; `main` is the body the release is about or from. `bound` grows as offices
     are given to people, in reading order: the offices that a bare one in the same sentence can follow.
@@ -53,16 +59,13 @@ class OfficeBodies:
         self.analysis, self.organizations, self.jurisdiction, self.main = analysis, organizations, jurisdiction, main
         self.phrases, self.cities = phrases, cities
         self.by_first = {phrase.first: phrase for phrase in phrases}
+        self.context = Context(analysis, organizations, main)
         self.bound: list[tuple[Span, Body]] = []
-
-    def _headed(self, nouns: frozenset[str]) -> list[Body]:
-        """The bodies named in the release whose name begins with one of `nouns`."""
-        return [b for b in self.organizations.bodies if b.mentions and fold(b.name).split()[0] in nouns]
 
     def fuller(self, phrase: OfficePhrase) -> OfficePhrase:
         """The same office with its complement, where this one is printed bare: "el ministro" after "ministro de Cultura",
         "secretario y vocero del consejo"."""
-        if phrase.organization or phrase.topic or phrase.place or phrase.noun or phrase.office.former:
+        if not _is_bare(phrase) or phrase.office.former:
             return phrase
         article = self.analysis.tokens[min(phrase.last + 2, len(self.analysis.tokens) - 1)].fold in ARTICLES
         coordinated = self.by_first.get(phrase.last + 2 + article)
@@ -92,29 +95,52 @@ class OfficeBodies:
         if superior is not None and phrase.organization is None:
             return (None, "unresolved", 0.5) if superior.office.plural else self.of(superior)  # "coordinador de regidores"
         phrase = self.fuller(phrase)
-        office = phrase.office
+        return (
+            self._printed(phrase)
+            or self._national(phrase, holder)
+            or self._local(phrase)
+            or self._of_matters(phrase)
+            or self._in_context(phrase)
+            or self._usual(phrase)
+        )
+
+    def _printed(self, phrase: OfficePhrase) -> Resolution | None:
+        """The body printed with the office; none for a former office without one."""
         if phrase.organization is not None and phrase.organization.span in self.organizations.by_span:
             body = self.organizations.by_span[phrase.organization.span]
-            if not (office.scope == "topic" and phrase.topic and fold(body.name).split()[0] in body_words("government")):
+            matters = phrase.office.scope == "topic" and phrase.topic
+            if not (matters and fold(body.name).split()[0] in body_words("government")):
                 return body, "explicit", 0.95
-        bare = not (phrase.topic or phrase.place or phrase.noun or phrase.organization)
-        if office.former and bare:
-            return None, "unresolved", 0.5
-        leader = holder.entry if holder is not None and bare and office.kind == "president" else None
-        if is_of_the_republic(phrase, self.analysis) or has_led_a_republic(leader, self.organizations.authorities):
-            # Only Mexico calls its mayors presidents.
-            listed = holder is None or holder.entry is not None
-            if not listed and bare and self.jurisdiction.city and self.jurisdiction.iso in ("", "MX"):
-                return self.organizations.derived(f"Ayuntamiento de {self.jurisdiction.city}"), "jurisdiction", 0.6
-            name = presidency(phrase, self.jurisdiction.iso, listed, self.organizations)
-            return self.organizations.derived(name), "post-authority", 0.9
+        return (None, "unresolved", 0.5) if phrase.office.former and _is_bare(phrase) else None
+
+    def _national(self, phrase: OfficePhrase, holder: Identity | None) -> Resolution | None:
+        """The presidency of the republic, or of the municipality whose president nobody knows as a head of state."""
+        bare = _is_bare(phrase)
+        leader = holder.entry if holder is not None and bare and phrase.office.kind == "president" else None
+        if not (is_of_the_republic(phrase, self.analysis) or has_led_a_republic(leader, self.organizations.authorities)):
+            return None
+        listed = holder is None or holder.entry is not None
+        # Only Mexico calls its mayors presidents.
+        if not listed and bare and self.jurisdiction.city and self.jurisdiction.iso in ("", "MX"):
+            return self.organizations.derived(f"Ayuntamiento de {self.jurisdiction.city}"), "jurisdiction", 0.6
+        name = presidency(phrase, self.jurisdiction.iso, listed, self.organizations)
+        return self.organizations.derived(name), "post-authority", 0.9
+
+    def _local(self, phrase: OfficePhrase) -> Resolution | None:
+        """The government of the town or state that the office is held in."""
+        office = phrase.office
         if office.scope in ("territory", "place") or office.kind in ("mayor", "governor"):
             return self._territory(phrase)
         if office.kind == "president" and phrase.organization is None and is_only_town(phrase.place or ""):
             city = f"{seats.city_government(self.jurisdiction.iso)} {phrase.place}"
             return self.organizations.derived(city), "post-authority", 0.8  # "la presidenta electa de Tijuana"
+        return None
+
+    def _of_matters(self, phrase: OfficePhrase) -> Resolution | None:
+        """The body that the noun or the portfolio behind the office tells."""
+        office = phrase.office
         if phrase.noun in body_words("portfolio-noun") and office.scope == "topic":  # "el consejero del área"
-            named = self._headed(frozenset({fold(office.body.split()[0])}))
+            named = self.context.headed(frozenset({fold(office.body.split()[0])}))
             if len(named) == 1:
                 return named[0], "coreference", 0.7
         if phrase.noun and office.scope == "topic":  # "el ministro de universidades", in lower case
@@ -124,45 +150,52 @@ class OfficeBodies:
                 return named[0], "post-authority", 0.85
             if self.organizations.chooser.candidates(name):
                 return self.organizations.derived(f"{office.body} {phrase.noun.capitalize()}"), "post-authority", 0.8
-        municipal = self._municipal(phrase)
-        if phrase.noun and municipal is None:
-            meant = self._by_noun(phrase)
+        if phrase.noun and self._municipal(phrase) is None:
+            meant = self.context.by_noun(phrase)
             if meant is not None:
                 return meant, "coreference", 0.8
             if not phrase.topic:
                 return None, "unresolved", 0.5
         if office.kind == "deputy-minister":  # a vice-minister's matters are not called like the ministry
             ministries = [body for _, body in self.bound if fold(body.name).split()[0] == "ministerio"]
-            ministries = ministries or self._headed(frozenset({"ministerio"}))
+            ministries = ministries or self.context.headed(frozenset({"ministerio"}))
             if len({id(body) for body in ministries}) == 1:
                 return ministries[0], "coreference", 0.75
         if office.scope == "topic" and phrase.topic and office.body:
             return self._of_portfolio(phrase), "post-authority", 0.85
+        return None
+
+    def _in_context(self, phrase: OfficePhrase) -> Resolution | None:
+        """The body that what stands around the office tells; else the one called after its portfolio."""
         if "delegacional" in fold(phrase.name).split() and self.main is not None:  # of a delegation of the main body
             return self.main, "coreference", 0.7
+        municipal = self._municipal(phrase)
         if municipal is not None:
             return municipal, "jurisdiction", 0.75
-        known = self._by_topic(phrase) or self._headed_by(phrase)
+        known = self.context.by_topic(phrase) or self._headed_by(phrase)
         if known is not None:
             return known, "alias", 0.85
-        context = self._possessor(phrase) or self._context(phrase) or self._listed(phrase)
-        if context is not None:
-            return context, "coreference", 0.7
-        if phrase.topic and office.body:
-            return self._of_portfolio(phrase), "post-authority", 0.7
+        near = self.context.possessor(phrase) or self.context.spoken_of(phrase) or self._listed(phrase)
+        if near is not None:
+            return near, "coreference", 0.7
+        return (self._of_portfolio(phrase), "post-authority", 0.7) if phrase.topic and phrase.office.body else None
+
+    def _usual(self, phrase: OfficePhrase) -> Resolution:
+        """The body of which such an office is as a rule, where nothing tells; for most, the main one."""
+        office = phrase.office
         if office.kind == "minister":
-            ministries = self._headed(frozenset({fold(office.body.split()[0])}))
+            ministries = self.context.headed(frozenset({fold(office.body.split()[0])}))
             told = any(p.topic or p.organization for p in self.phrases if p.office.kind == "minister")
             ministries = [b for b in ministries if b is self.main and not told] or ministries
             if not ministries and fold(office.lemma) in office_words("of-council") and self.jurisdiction.iso != "ES":
-                ministries = chambers.foremost(self._headed(frozenset({"consejo"})), self.analysis.release)
+                ministries = chambers.foremost(self.context.headed(frozenset({"consejo"})), self.analysis.release)
             return (ministries[0], "coreference", 0.7) if len(ministries) == 1 else (None, "unresolved", 0.5)
         if office.kind == "legislator":
             return chambers.of_legislator(phrase, self.analysis.release, self.organizations, self.jurisdiction, self.main)
         if office.kind in _LOOSE:
             return None, "unresolved", 0.5
         if office.body and fold(office.lemma) in office_words("own-seat"):
-            named = self._headed(frozenset({fold(office.body.split()[0])}))
+            named = self.context.headed(frozenset({fold(office.body.split()[0])}))
             if len(named) == 1:
                 return named[0], "coreference", 0.7
         return self.main, "coreference", 0.6 if self.main else 0.4
@@ -174,19 +207,6 @@ class OfficeBodies:
             return None
         k += 1 + (k + 1 < len(self.analysis.tokens) and self.analysis.tokens[k + 1].fold == "la")
         return self.by_first.get(k)
-
-    def _by_topic(self, phrase: OfficePhrase) -> Body | None:
-        """The body of the release whose short name is printed like a portfolio: "oficial mayor de Hacienda"."""
-        topic = fold(phrase.topic or "")
-        campuses = [b for b in self.organizations.bodies if b.type == "CollegeOrUniversity"]
-        if topic == "rectoria" and len(campuses) == 1:  # "el secretario particular de Rectoría"
-            return campuses[0]
-        for body in self.organizations.bodies:
-            if topic and body.entry is not None and topic in map(fold, (*body.entry.labels, *body.entry.hidden)):
-                return body
-            if topic in map(fold, body.names):
-                return body
-        return None
 
     def _headed_by(self, phrase: OfficePhrase) -> Body | None:
         """The body whose portfolio its head is named by: "el titular de Salud estatal"."""
@@ -204,19 +224,6 @@ class OfficeBodies:
         if municipal or not portfolio or self.jurisdiction.iso != "MX":
             return None
         return self.organizations.derived(f"Secretaría de {phrase.topic}")
-
-    def _possessor(self, phrase: OfficePhrase) -> Body | None:
-        """The body last named before "cuyo director", "su presidenta", or right before "a cargo de la directora"."""
-        previous = self.analysis.tokens[phrase.first - 1] if phrase.first else None
-        if previous is None:
-            return None
-        before = [(m.span, b) for b in self.organizations.bodies for m in b.mentions if m.span.end <= previous.start]
-        span, body = max(before, key=lambda item: item[0]) if before else (None, None)
-        if previous.fold in ("cuyo", "cuya", "su"):
-            return body
-        bare = not (phrase.topic or phrase.noun or phrase.place)
-        between = self.analysis.text[span.end : phrase.span.start] if span is not None and bare else ""
-        return body if seats.led().fullmatch(between) else None
 
     def _listed(self, phrase: OfficePhrase) -> Body | None:
         """A bare office takes the body of the one bound before it in the sentence: "presidenta de X, y la vicepresidenta"."""
@@ -237,42 +244,20 @@ class OfficeBodies:
         governing = phrase.noun in body_words("government")  # "el secretario del gobierno municipal"
         if phrase.topic or phrase.organization or (phrase.noun and not governing):
             return None
-        own = [b for b in self._headed(body_words("of-mayor")) if b is self.main]
+        own = [b for b in self.context.headed(body_words("of-mayor")) if b is self.main]
         if fold(phrase.office.lemma) in office_words("of-government") and own:
             return own[0]
         if "municipal" not in fold(self.analysis.string(phrase.span)).split():
             return None
-        named = own or self._headed(body_words("of-mayor"))
+        named = own or self.context.headed(body_words("of-mayor"))
         if len(named) == 1:
             return named[0]
         city = self.jurisdiction.city if not named else None
         return self.organizations.derived(f"{seats.city_government(self.jurisdiction.iso)} {city}") if city else None
 
-    def _context(self, phrase: OfficePhrase) -> Body | None:
-        """The body the sentence speaks of before the office: "en representación de X", "la comisión quedó conformada"."""
-        sentence = self.analysis.sentence_at(phrase.span.start)
-        before = Span(sentence.start, phrase.span.start)
-        represented = [
-            (m.span, b)
-            for b in self.organizations.bodies
-            for m in b.mentions
-            if before.covers(m.span) and seats.representing().search(self.analysis.text[sentence.start : m.span.start])
-        ]
-        if represented:
-            return min(represented, key=lambda item: item[0])[1]
-        if phrase.topic or phrase.definite:
-            return None
-        for token in reversed(self.analysis.tokens_in(before)):
-            if token.shape == "lower":
-                named = self._headed(frozenset({token.fold}))
-                if len(named) == 1:
-                    return named[0]
-        return None
-
     def is_head_of_government(self, phrase: OfficePhrase) -> bool:
         """True for the office of a mayor or governor that leaves open of where."""
-        bare = not (phrase.topic or phrase.place or phrase.organization or phrase.noun)
-        return bare and not phrase.office.plural and phrase.office.kind in ("mayor", "governor")
+        return _is_bare(phrase) and not phrase.office.plural and phrase.office.kind in ("mayor", "governor")
 
     def serves_elsewhere(self, entry: Entry | None, state: str) -> bool:
         """True for a listed person none of whose offices is in the state called `state`: "el secretario de Salud de Puebla"."""
@@ -319,7 +304,7 @@ class OfficeBodies:
         else:
             return None, "unresolved", 0.5
         if place is None:
-            named = self._headed(body_words(f"of-{office.kind}"))
+            named = self.context.headed(body_words(f"of-{office.kind}"))
             if office.kind == "governor":
                 named = seats.governed(named)
             if office.kind == "mayor":
@@ -343,7 +328,7 @@ class OfficeBodies:
             town = phrase.place if is_only_town(phrase.place or "") else None
             body = self.organizations.derived(f"{phrase.office.body} {town}") if town else None
             return (body, "post-authority", 0.8) if body else (None, "unresolved", 0.5)
-        named = self._headed(frozenset({fold(phrase.office.body.split()[0])}))
+        named = self.context.headed(frozenset({fold(phrase.office.body.split()[0])}))
         return (named[0], "coreference", 0.7) if len(named) == 1 else (None, "unresolved", 0.5)
 
     def _scene(self, phrase: OfficePhrase) -> str | None:
@@ -351,40 +336,3 @@ class OfficeBodies:
         sentence = self.analysis.sentence_at(phrase.span.start)
         before = [name for span, name in self.cities if sentence.start <= span.start < phrase.span.start]
         return before[0] if before else None
-
-    def _by_noun(self, phrase: OfficePhrase) -> Body | None:
-        """The body last named whose head is the noun ("del hospital"); the main body for "del instituto"."""
-        before = [
-            (m.span, b)
-            for b in self.organizations.bodies
-            for m in b.mentions
-            if m.span.start < phrase.span.start and fold(b.name).split()[0] == phrase.noun
-        ]
-        if before:
-            return max(before, key=lambda item: item[0])[1]
-        governed = self.main is not None and fold(self.main.name).split()[0] in body_words("government")
-        if phrase.noun == "dependencia" and governed:  # a part of the government that the release is of
-            parts = [
-                (m.span, b)
-                for b in self.organizations.bodies
-                for m in b.mentions
-                if m.span.start < phrase.span.start and b.type == "GovernmentOrganization" and b is not self.main
-            ]
-            return max(parts, key=lambda item: item[0])[1] if parts else self.main
-        named = [b for b in self.organizations.bodies if fold(b.name).split()[0] == phrase.noun]
-        if len(named) == 1:
-            return named[0]
-        demarcation = seats.demarcation(self.analysis, phrase.noun or "", phrase.first)
-        if demarcation is not None:
-            return self.organizations.derived(demarcation)
-        kinds = {"Hospital": "hospital", "CollegeOrUniversity": "campus", "Corporation": "company"}
-        kind = next((kind for kind, role in kinds.items() if phrase.noun in body_words(role)), None)
-        same = [
-            (m.span, b)
-            for b in self.organizations.bodies
-            for m in b.mentions
-            if m.span.start < phrase.span.start and b.type == kind
-        ]
-        if same:
-            return max(same, key=lambda item: item[0])[1]
-        return self.main if phrase.noun in body_words("own", "hospital") else None
