@@ -133,8 +133,9 @@ def _people(
     held = {span: identity for identity in linker.identities for span, _, _ in identity.mentions}
     for k, phrase in enumerate(phrases):
         identity = bound.get(k) or role_linker.holder(phrase)
-        if identity is None and phrase.definite and role_linker.bodies.is_head_of_government(phrase):
-            identity = _presiding(analysis, linker)  # "el Ayuntamiento, que preside Ana Paz ... La alcaldesa dijo"
+        led = role_linker.bodies.led(phrase) if identity is None and phrase.definite else None
+        if led is not None:
+            identity = _presiding(analysis, linker, led)  # "el Ayuntamiento, que preside Ana Paz ... La alcaldesa dijo"
             if identity is not None:
                 role_linker.bind(identity, phrase)
         if identity is None:
@@ -149,12 +150,12 @@ def _people(
     return mentions, unresolved
 
 
-def _presiding(analysis: Analysis, linker: PersonLinker) -> Identity | None:
-    """The one person of whom the text says that he or she presides over a government, or None."""
+def _presiding(analysis: Analysis, linker: PersonLinker, led: str) -> Identity | None:
+    """The one person of whom the text says that he or she presides over a body whose words have the role `led`, or None."""
     found = []
     for identity in linker.identities:
         befores = (analysis.folded[max(0, span.start - 80) : span.start] for span, _, _ in identity.mentions)
-        if any(seats.presided().search(before) for before in befores):
+        if any(seats.presided(led).search(before) for before in befores):
             found.append(identity)
     return found[0] if len(found) == 1 else None
 

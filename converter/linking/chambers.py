@@ -25,9 +25,9 @@ def of_legislator(
     named = [b for b in organizations.bodies if b.mentions and fold(b.name).split()[0] in heads]
     adjectives = set(fold(phrase.name).split())
     mexican = jurisdiction.iso == "MX" or _is_mexican(jurisdiction.state)
-    if mexican and adjectives & office_words("of-the-union"):
-        federal = "Senado de la República" if phrase.office.lemma == "senador" else "Cámara de Diputados"
-        return organizations.derived(federal), "post-authority", 0.7
+    senate = phrase.office.lemma == "senador"
+    if mexican and (senate or adjectives & office_words("of-the-union")):  # no state has a senate
+        return organizations.derived("Senado de la República" if senate else "Cámara de Diputados"), "post-authority", 0.7
     if mexican and adjectives & office_words("of-a-state"):
         named = [b for b in named if b.entry is None or in_state(b.entry)]
     chosen = [b for b in named if b is main] or foremost(named, release)
@@ -35,9 +35,7 @@ def of_legislator(
         return chosen[0], "coreference", 0.6
     if named or not _is_mexican(jurisdiction.state):
         return None, "unresolved", 0.5
-    senate = phrase.office.lemma == "senador"
-    whole = "Senado de la República" if senate else f"Congreso del Estado de {jurisdiction.state}"
-    return organizations.derived(whole), "post-authority", 0.6
+    return organizations.derived(f"Congreso del Estado de {jurisdiction.state}"), "post-authority", 0.6
 
 
 def foremost(bodies: Sequence[Body], release: Release) -> list[Body]:

@@ -255,9 +255,14 @@ class OfficeBodies:
         city = self.jurisdiction.city if not named else None
         return self.organizations.derived(f"{seats.city_government(self.jurisdiction.iso)} {city}") if city else None
 
-    def is_head_of_government(self, phrase: OfficePhrase) -> bool:
-        """True for the office of a mayor or governor that leaves open of where."""
-        return _is_bare(phrase) and not phrase.office.plural and phrase.office.kind in ("mayor", "governor")
+    def led(self, phrase: OfficePhrase) -> str | None:
+        """The role of the words for what the office leads, where the text may say so elsewhere: the government of a mayor or
+        governor whose office leaves open of where, the parliament of its president."""
+        if _is_bare(phrase) and not phrase.office.plural and phrase.office.kind in ("mayor", "governor"):
+            return "presided"
+        body = self.organizations.by_span.get(phrase.organization.span) if phrase.organization is not None else None
+        parliament = body is not None and fold(body.name).split()[0] in body_words("legislature")
+        return "legislature" if parliament and phrase.office.kind == "president" else None
 
     def serves_elsewhere(self, entry: Entry | None, state: str) -> bool:
         """True for a listed person none of whose offices is in the state called `state`: "el secretario de Salud de Puebla"."""
@@ -296,7 +301,8 @@ class OfficeBodies:
             place = phrase.place or town or capital or scene
         elif office.kind == "governor":
             place = phrase.place or phrase.topic or self.jurisdiction.state
-            pattern = office.body if office.lemma != "gobernador" else seats.state_government(place)
+            named_after = office.lemma != "gobernador" and office.body  # "el mandatario local": his government is as any other
+            pattern = named_after or seats.state_government(place)
         elif office.kind == "head" and office.body and (phrase.place or self.jurisdiction.state):
             return self.organizations.derived(f"{office.body} {phrase.place or self.jurisdiction.state}"), "jurisdiction", 0.7
         elif office.kind == "clergy" and office.body:

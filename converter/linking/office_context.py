@@ -36,7 +36,7 @@ class Context:
                 return body
             if topic in map(fold, body.names):
                 return body
-        return None
+        return seats.spelt(phrase.topic or "", self.organizations.bodies)
 
     def possessor(self, phrase: OfficePhrase) -> Body | None:
         """The body last named before "cuyo director", "su presidenta", or right before "a cargo de la directora"."""

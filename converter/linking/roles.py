@@ -10,7 +10,7 @@ from converter.language.lexicon import office_words, singular_office
 from converter.language.text import fold
 from converter.linking.dates import is_current
 from converter.linking.office_bodies import OfficeBodies
-from converter.linking.organizations import Body
+from converter.linking.organizations import Body, spells
 from converter.linking.people import Identity, same_name
 from converter.mentions.offices import OfficePhrase
 from converter.model import Span, StatedRole
@@ -50,6 +50,12 @@ class RoleLinker:
             return None
         body = self.bodies.of(phrase)[0] if phrase.organization or phrase.noun or phrase.topic or phrase.place else None
         fits = [r for r in self.roles if self._compatible(phrase, r, body)]
+        short = phrase.topic if phrase.office.lemma == "titular" and phrase.organization is None else None
+        told = short is not None and body is not None and fold(short) in fold(" ".join(body.names)).split()
+        if short is not None and short.isalpha() and not told:
+            # "el titular de la Sedepe": of the Secretaría de Pesca, though the lists know no such letters
+            town = self.bodies.jurisdiction.city or ""
+            fits = [r for r in self.roles if r.body is not None and _is_short_for(short, r.body, town)]
         if phrase.office.lemma == "titular":  # the head of a body before its delegates and chiefs
             fits = [r for r in fits if r.phrase.office.kind in _LEADERS - {"head"}] or fits
         exact = [r for r in fits if _same_words(phrase, r.phrase)]
@@ -81,6 +87,11 @@ class RoleLinker:
         if "mandatari" in here.lemma:
             return there.kind in ("mayor", "governor", "president") and (here.kind == there.kind or " " not in here.lemma)
         return here.scope == "generic" and here.kind == there.kind and here.kind != "generic"
+
+
+def _is_short_for(short: str, body: Body, town: str) -> bool:
+    """True for the letters of a name of the body, maybe with those of its town."""
+    return any(spells(short, whole) for name in body.names for whole in (name, f"{name} {town}"))
 
 
 def _same_words(a: OfficePhrase, b: OfficePhrase) -> bool:

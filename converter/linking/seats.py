@@ -10,10 +10,10 @@ from converter.language.grammar import folded_phrases, phrases
 from converter.language.lexicon import Office, any_of, body_words, lexicon, office_words
 from converter.language.text import fold
 from converter.linking.choice import in_state
-from converter.linking.organizations import Body, content
+from converter.linking.organizations import Body, content, spells
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer, is_only_town
-from converter.mentions.phrases import OF, is_capitalised, name_end
+from converter.mentions.phrases import ARTICLES, OF, is_capitalised, name_end
 from converter.resources import table
 
 
@@ -26,10 +26,12 @@ def led() -> re.Pattern[str]:
 
 
 @cache
-def presided() -> re.Pattern[str]:
-    """A government and the words that say who leads it, at the end of a folded text: "el municipio, que preside la"."""
+def presided(role: str = "presided") -> re.Pattern[str]:
+    """A government, or a body of another role, and the words that say who leads it, at the end of a folded text: "el municipio,
+    que preside la", "la Legislatura que preside la diputada"."""
     return re.compile(
-        rf"{any_of(body_words('presided')).pattern}[^.;:]*?,? {folded_phrases('presided').pattern}(?: (?:el|la|[a-z]+\.))* ?$"
+        rf"{any_of(body_words(role)).pattern}[^.;:]*?,? {folded_phrases('presided').pattern}"
+        r"(?: (?:el|la|[a-z]+\.))*(?: [a-z]+)? ?$"
     )
 
 
@@ -92,6 +94,16 @@ def governed(governments: Sequence[Body]) -> list[Body]:
     found = [b for b in governments if b.entry is None or in_state(b.entry)]
     generic = body_words("governed") | office_words("territory")
     return found[:1] if all(set(content(b.name)[1:]) <= generic for b in found) else found
+
+
+def spelt(topic: str, bodies: Sequence[Body]) -> Body | None:
+    """The one body whose name the last word of a portfolio spells, behind an article: "Redes y Posgrado de la UACo"."""
+    *_, article, letters = ["", "", *topic.split()]
+    mixed = sum(map(str.isupper, letters)) > 1 and not letters.isupper()
+    if not mixed or fold(article) not in ARTICLES | {"del"}:
+        return None
+    found = [b for b in bodies if any(spells(letters, name) for name in b.names)]
+    return found[0] if len(found) == 1 else None
 
 
 def demarcation(analysis: Analysis, noun: str, before: int) -> str | None:

@@ -18,6 +18,7 @@ APAN = "Apan, Hgo., 3 de mayo de 2021.-"
             "Congreso del Estado de Hidalgo",
         ),
         ("", "El IMSS escribió al Congreso de Hidalgo y al Congreso de Sonora. Habló la diputada Eva Luna Paz.", None),
+        ("", "El Congreso de Hidalgo sesionó. Habló el senador Juan Mora Gil.", "Senado de la República"),
         ("", "El Congreso de Hidalgo sesionó. Habló la diputada federal Eva Luna Paz.", "Cámara de Diputados"),
         (
             "",
@@ -83,3 +84,37 @@ def test_a_president_nobody_knows_is_the_one_of_the_releases_country() -> None:
     )
     assert roles(found) == {("Luis Prado Ríos", "presidente", "República Dominicana")}
     assert "Presidencia de la República Dominicana" in {o.name for o in found.organizations if o.iri is None}
+
+
+@pytest.mark.parametrize(
+    ("name", "holder"),
+    [("Sedepe", "Luis Prado Ríos"), ("Sedepeti", "Luis Prado Ríos"), ("Sedeagua", None)],
+)
+def test_the_head_of_a_body_by_letters_that_no_list_holds(name: str, holder: str | None) -> None:
+    found = understood(
+        "El Ayuntamiento de Tijuana y su presidente municipal, Juan Mora Gil, dieron pan. "
+        "Habló el secretario de Desarrollo Pesquero, Luis Prado Ríos.",
+        f"El titular de la {name} se despidió.",
+        dateline="Tijuana, Baja California, 3 de mayo de 2021.-",
+    )
+    names = {person.key: person.name for person in found.people}
+    held = [names[m.refers_to[0]] for m in found.mentions if m.resolved_by == "role-in-document"]
+    assert held == ([holder] if holder else [])
+
+
+def test_a_portfolio_ends_in_the_letters_of_its_body() -> None:
+    found = understood("La Universidad Autónoma Costera dio pan. Habló el director de Posgrado de la UACo, Juan Mora Gil.")
+    assert {body for _, _, body in roles(found)} == {"Universidad Autónoma Costera"}
+
+
+@pytest.mark.parametrize(("body", "expected"), [("Congreso local", {"Eva Luna Paz"}), ("Museo Naval", set())])
+def test_who_presides_a_parliament_is_its_president(body: str, expected: set[str]) -> None:
+    found = understood(
+        "La Legislatura que preside la diputada Eva Luna Paz sesionó en Apan, Hidalgo.", f"La presidenta del {body} habló."
+    )
+    assert {person for person, name, _ in roles(found) if name == "presidenta"} == expected
+
+
+def test_a_governor_by_another_word_leads_the_government() -> None:
+    found = understood("Habló el mandatario estatal, Juan Mora Gil.", dateline="Tijuana, Baja California, 3 de mayo de 2021.-")
+    assert roles(found) == {("Juan Mora Gil", "mandatario estatal", "Gobierno del Estado de Baja California")}
