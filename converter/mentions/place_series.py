@@ -29,18 +29,21 @@ def find(analysis: Analysis, found: Sequence[Found]) -> tuple[Span, ...]:
     """
     tokens = analysis.tokens
     known = {f.span: f for f in found if not f.sloppy and not f.abbreviation}
+    states = frozenset(_states(analysis.text, known.values()))
     spans: set[Span] = set()
     for row in (*_rows(analysis), *_divided(analysis), *_counted(analysis)):
         if len(row) < _FEW:
             continue
         row = [_last_place(tokens, row[0], known), *row[1:]]
         items = [_span(tokens, item) for item in row]
+        if items[1] in states and tokens[row[-1][0] - 1].fold not in AND:
+            continue  # "el alcalde de Faro, Hidalgo, Nombre Apellido": a town, its state, and whoever comes next
         noun = noun_before(tokens, row[0][0])
         peopled = noun is not None and noun.kind == "inhabitants" and noun.linked
         share = 1 if peopled else 3 if tokens[row[0][0] - 1].fold == "en" else 2
         if _are_places(tokens, row, [known.get(item) for item in items], share):
             spans.update(s for s, item in zip(items, row, strict=True) if peopled or s in known or not _is_other(tokens, *item))
-    spans.update([*_held(analysis, known), *_states(analysis.text, known.values())])
+    spans.update([*_held(analysis, known), *states])
     whole = [s for s in known if " y " in analysis.string(s)]  # "Bosnia y Herzegovina" is one
     return tuple(sorted(s for s in spans if not any(w.covers(s) for w in whole)))
 
