@@ -132,3 +132,8 @@ def test_a_bare_name_means_the_region_that_a_noun_names() -> None:
 )
 def test_a_town_goes_by_its_old_name(short: str, full: str) -> None:
     assert {s.geonames for s in gazetteer().spots(full)} <= {s.geonames for s in gazetteer().spots(short)}
+
+
+def test_whoever_comes_behind_a_town_and_its_state_is_no_place() -> None:
+    read = _read("Vino la alcaldesa de Tepic, Nayarit, Nalia Robles Prado; se fue la lluvia.")
+    assert read == (["Tepic", "Nayarit"], ["Nalia Robles Prado"])
