@@ -69,7 +69,7 @@ def parse_dateline(text: str, year: int | None = None, *, place_only: bool = Fal
         if before is None:
             break
         published = _LABEL.match(text) is not None
-        if _ALONE.match(after):
+        if _ALONE.match(after) or _page().fullmatch(fold(after)):
             return Dateline(Span(0, len(text.rstrip(_CLOSING))), before[0], date, None, published)
         if run_in:
             end = date.span.end + len(run_in.group().rstrip(_CLOSING))
@@ -120,6 +120,13 @@ def _before(text: str, *, loose: bool) -> tuple[Span | None] | None:
 def _section() -> re.Pattern[str]:
     forms = (re.escape(fold(row["form"])) for row in table("layout/banner.tsv") if row["what"] == "section")
     return re.compile(rf"(?:{'|'.join(forms)})\s*[-–/|]+\s*")
+
+
+@cache
+def _page() -> re.Pattern[str]:
+    """The name of a page behind the date that it prints above each of its texts: "5 de mayo de 2023 Prensa"."""
+    forms = (re.escape(fold(row["form"])) for row in table("layout/banner.tsv") if row["what"] == "page")
+    return re.compile(rf"[\s|–-]*(?:{'|'.join(forms)})\s*")
 
 
 def _capital(text: str) -> re.Match[str] | None:

@@ -11,7 +11,7 @@ from converter.layout import banner, tail
 from converter.layout.dateline import Dateline, parse_dateline
 from converter.layout.headline import Label, leading_number, parse_label
 from converter.layout.lines import Line
-from converter.layout.opening import LONGEST, SENTENCE, hangs_a_list, is_head, is_prose
+from converter.layout.opening import LONGEST, SENTENCE, hangs_a_list, is_above_dateline, is_head, is_prose
 from converter.layout.segments import Segments, label_alone
 from converter.layout.transcript import run_in_label
 from converter.model import BlockKind, Part
@@ -66,7 +66,7 @@ def read_head(segments: Segments, title: Line | None) -> Head:
             pieces.extend(explain(rest))
         elif (
             (is_prose(line) and not is_head(segments, body, known=bool(_candidates(pieces)), titled=title is not None))
-            or _opens_body(line, pieces, title)
+            or (_opens_body(line, pieces, title) and not is_above_dateline(segments, body))
             or (hangs_a_list(segments, body) and any(piece.part is Part.KIND for piece in pieces))
         ):
             break

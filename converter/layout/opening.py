@@ -56,6 +56,11 @@ def _is_numbered(line: Line) -> bool:
     return label is not None and label.number is not None
 
 
+def is_above_dateline(segments: Segments, i: int) -> bool:
+    """True where the release's dateline follows passage `i`: the date above it is that of the page it stands on."""
+    return _above_dateline(segments.passages[i + 1 : i + 1 + _BULLETS])
+
+
 def _above_dateline(below: Sequence[Line]) -> bool:
     """True where the release's dateline follows within a few passages, and the text comes after it."""
     for place, line in enumerate(below[:_AHEAD]):

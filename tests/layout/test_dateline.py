@@ -29,6 +29,7 @@ _BODY = "El alcalde abrió la biblioteca."
         ("Villalba, a los 5 días del mes de mayo de 2023", "Villalba", "2023-05-05"),
         ("5 de mayo de 2023, Villalba, Sonora", "Villalba, Sonora", "2023-05-05"),
         ("[Viernes 5 de Mayo del 2023]", None, "2023-05-05"),
+        ("5 de mayo de 2023 Prensa", None, "2023-05-05"),
     ],
 )
 def test_alone(text: str, place: str | None, date: str) -> None:

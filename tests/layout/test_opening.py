@@ -38,6 +38,19 @@ def test_a_headline_may_be_a_long_sentence_above_a_run_in_dateline() -> None:
     assert release.reading.text[slice(*release.place)] == "Villalba, Sonora"
 
 
+def test_summaries_stand_between_the_date_of_the_page_and_the_dateline() -> None:
+    head = f"{HEADLINE}\nDiciembre 16, 2022\n\nEs un acto de justicia y de agua.\n\n"
+    release = understand(lines(f"{head}Villalba, Sonora, a 16 de diciembre de 2022. - {PROSE}\n\n{QUOTE}"))
+    assert texts(release, "subheadline") == ["Es un acto de justicia y de agua."]
+    assert texts(release, "paragraph") == [PROSE, QUOTE]
+
+
+def test_a_headline_may_open_with_the_letters_of_a_credit() -> None:
+    headline = "Autoridades inician la obra de agua en Villalba"
+    release = understand(lines(f"{headline}\nDiciembre 16, 2022\n\n{PROSE}\n\n{QUOTE}"))
+    assert texts(release, "headline") == [headline]
+
+
 def test_a_summary_is_known_by_the_unfinished_one_below_it() -> None:
     release = understand(lines(f"{HEADLINE}\n\n{_SUMMARY}\n\n{_CLAIM}\n\n{PROSE}\n\n{QUOTE}"))
     assert texts(release, "subheadline") == [_SUMMARY, _CLAIM]
