@@ -16,6 +16,7 @@ from converter.linking.jurisdiction import Jurisdiction
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.organization_grammar import is_called
+from converter.mentions.organization_lists import singular
 from converter.mentions.organizations import OrganizationMention
 from converter.model import Mention, MentionKind, Organization, Span
 from converter.resources import table
@@ -81,6 +82,15 @@ def spells(acronym: str, name: str) -> bool:
     return any(_consumes(letters, words[skip:], 0) for skip in (0, 1))
 
 
+def _differ_in_number(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """True where `long` begins like `short` but for the plural of words behind the same head noun: "Centro de Soluciones de
+    Controversias", "Centro de Solución de Controversias del Puerto"."""
+    long = long[: len(short)]
+    if len(long) < len(short) or len(short) < 3 or short[0] != long[0] or short == long:
+        return False
+    return all(a == b or fold(singular(a)) == b or fold(singular(b)) == a for a, b in zip(short, long, strict=True))
+
+
 def _are_numbered_alike(short: str, long: str) -> bool:
     """True for "UMF No. 2" and "Unidad de Medicina Familiar No. 2"."""
     acronym, number = short.split(maxsplit=1)[0], content(short)[-1]
@@ -118,6 +128,13 @@ def _states(name: str) -> set[str]:
     known = gazetteer()
     found = [s for f in known.find(fold(name), name) if f.span == Span(0, len(name)) for s in f.spots]
     return {spot.name for spot in found if spot.kind == "state"}
+
+
+def _is_of_state(name: str, stem: tuple[str, ...]) -> bool:
+    """True for "Tribunal Electoral de Nayarit" and the words of "Tribunal Electoral"."""
+    tail = name.rpartition(" de ")[2]
+    words = tuple(word for word in content(name)[len(stem) :] if word != "estado")
+    return len(stem) > 1 and content(name)[: len(stem)] == stem and words == content(tail) and bool(_states(tail))
 
 
 @dataclass(slots=True, eq=False)
@@ -248,6 +265,9 @@ class OrganizationLinker:
                 return explained[0]
         if entry is not None:
             return None
+        otherwise = self._written_otherwise(name, words)
+        if len(otherwise) == 1:
+            return otherwise[0]
         if "numbered" in mention.flags:
             numbered = [b for b in self.bodies if _are_numbered_alike(mention.name, b.name)]
             if len(numbered) == 1:
@@ -265,6 +285,8 @@ class OrganizationLinker:
             and fold(rest.split()[0]) not in _small() | body_words("sphere")
         ):  # "IMPLAN Torreón" after "(IMPLAN)"
             led = [b for b in self.bodies if first in b.names or any(spells(first, n) for n in b.names if " " in n)]
+            if len(led) > 1:  # "IMPLAN Faro" beside "Instituto Municipal de Planeación de Faro" and "de Mirador"
+                led = [b for b in led if any(" " in n and content(n)[-len(content(rest)) :] == content(rest) for n in b.names)]
             if len(led) == 1 and (led[0].entry is None or is_called(led[0].entry, rest)):
                 return led[0]
         rest, _, last = mention.name.rpartition(" ")
@@ -290,6 +312,22 @@ class OrganizationLinker:
             return longer[0]
         variants = [b for b in self.bodies if any(_is_variant(words, content(n)) for n in b.names)]
         return variants[0] if len(variants) == 1 else None
+
+    def _written_otherwise(self, name: str, words: tuple[str, ...]) -> list[Body]:
+        """The bodies of that name but for its owner's acronym ("Escuela de Artes de la UAM"), the number of a word, or "local"
+        for the state."""
+        rest, _, last = name.rpartition(" ")
+        owned = last.isupper() and len(last) > 2 and fold(rest.rpartition(" ")[2]) in _small()
+
+        def is_same(other: str) -> bool:
+            if _differ_in_number(words, content(other)):
+                return True
+            if words[-1:] == ("local",) and _is_of_state(other, words[:-1]):
+                return True
+            owner = " ".join(content(other)[len(words) - 1 :])
+            return owned and content(other)[: len(words) - 1] == words[:-1] and spells(last, owner)
+
+        return [b for b in self.bodies if any(map(is_same, b.names))]
 
     def derived(self, name: str, type: str = "GovernmentOrganization") -> Body:
         """The body of that name, made if the text prints it nowhere; it has no mention of its own then."""

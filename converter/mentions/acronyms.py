@@ -31,6 +31,11 @@ def is_spelt(tokens: Sequence[Token], acronym: str) -> bool:
     return "".join(letters) == fold(acronym)
 
 
+def is_spelt_whole(tokens: Sequence[Token], acronym: str) -> bool:
+    """True where the initials of all the capitalised words are the acronym."""
+    return "".join(t.fold[0] for t in tokens if is_capitalised(t)) == fold(acronym)
+
+
 def is_nearly_spelt(tokens: Sequence[Token], acronym: str) -> bool:
     """True where the initials of capitalised words give the acronym, in order, but for at most one letter."""
     letters = [t.fold[0] for t in tokens if is_capitalised(t)]

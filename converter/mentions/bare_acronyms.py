@@ -89,6 +89,8 @@ class BareAcronyms:
         if not i or (following is not None and following.shape == "number" and adjacent(self.tokens, i + 1)):
             return False
         previous = self.tokens[i - 1]
+        if previous.fold in _CUES and previous.shape == "upper":
+            return False  # "A LA OPINIÓN PÚBLICA"
         if previous.fold in _CUES or self.grammar.is_behind_office(i):
             return True
         listed = previous.text == "," or previous.fold in AND

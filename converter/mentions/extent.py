@@ -11,6 +11,7 @@ from converter.language.lexicon import Phrases, lexicon, with_role
 from converter.language.text import Token
 from converter.mentions import phrases
 from converter.mentions.analysis import Analysis
+from converter.mentions.gazetteer import gazetteer
 from converter.resources import table
 
 _CODE = re.compile(r"[./-](?=\w*\d)[\w./-]*\w")
@@ -193,14 +194,17 @@ def _cut(tokens: Sequence[Token], after: int, end: int, head: Head) -> int:
 
 
 def _is_venue(tokens: Sequence[Token], position: int, end: int, head: Head) -> bool:
-    """True where what follows "en" is a place: a venue noun, or a name of one word that ends the title; norms and agreements
-    are "en Materia de ...", never "en la ..."."""
+    """True where what follows "en" is a place: a venue noun, or a known name of one word that ends the title; norms and
+    agreements are "en Materia de ...", never "en la ..."."""
     first = position
     while position < end and tokens[position].fold in phrases.ARTICLES:
         position += 1
     if first != position and head.sort == "agreement":
         return True
-    return position < end and (tokens[position].fold in words("venue") or (first == position and end - position == 1))
+    one_word = first == position and end - position == 1
+    return position < end and (
+        tokens[position].fold in words("venue") or (one_word and bool(gazetteer().spots(tokens[position].text)))
+    )
 
 
 def after_position(tokens: Sequence[Token], position: int, end: int) -> int:

@@ -64,11 +64,13 @@ def _same(title: Titled, found: Group) -> bool:
         return False
     mine = {content(form) for form in (title.name, *title.aliases)}
     words = content(title.name)
+    # "Primera Sesión del Consejo" is the "Sesión del Consejo de Pesca" that the headline leaves unnumbered
+    forms = mine if title.kind == "event" and title.ordinal is not None and ordinal is None else {words}
     for member in found.members:
         others = [content(form) for form in (member.name, *member.aliases)]
         if title.ordinal is not None and title.ordinal == member.ordinal and mine & set(others):
             return True  # IV Congreso, Cuarto Congreso
-        if any(words == other or (len(words) > 1 and other[: len(words)] == words) for other in others):
+        if any(form == other or (len(form) > 1 and other[: len(form)] == form) for form in forms for other in others):
             return True
         if title.kind == "event" and len(words) > 1 and any(words[0] == o[0] and is_within(words, o) for o in others):
             return True

@@ -103,10 +103,10 @@ class Grammar:
             return True  # "por los años en el Hospital General de Tula a Ana Paz"
         if head is not None and head.word == "Gobierno" and self._leads_government(j):
             return True
-        if j in self.persons and self._person_ends(j, head):
+        if (j in self.persons or (previous.fold in body_words("sphere") and self._full_name(j))) and self._person_ends(j, head):
             return True
-        if j > 1 and previous.fold in OF and self.tokens[j - 2].text == ")" and self._is_head(j):
-            return True  # "(Sepe) del Gobierno Federal"
+        if j > 1 and previous.fold in OF and self.tokens[j - 2].text == ")" and (self._is_head(j) or self._is_explained(j)):
+            return True  # "(Sepe) del Gobierno Federal", "(CPC) del Sistema Alfa (SAL)"
         if is_capitalised(previous) and token.fold in _addresses() and (head is None or head.type not in _NAMED_AFTER_STREETS):
             return True  # "Dirección de Pesca Calle del Faro 8"
         if roman_before(self.tokens, j + 1) and self._is_head(j + 1):
@@ -138,6 +138,10 @@ class Grammar:
     def _is_head(self, j: int) -> bool:
         found = head_at(self.tokens, j) if j < len(self.tokens) else None
         return found is not None and not found[1].flags & {"weak", "plural", "soft"}
+
+    def _is_explained(self, j: int) -> bool:
+        """True where a head noun at token `j` begins a name that has an acronym of its own behind it."""
+        return head_at(self.tokens, j) is not None and self.acronyms.behind(name_end(self.tokens, j, self.stops))[0] is not None
 
     def _leads_government(self, j: int) -> bool:
         """ "el Gobierno del Presidente Luis Mora": whose it is, not what it is called."""
@@ -173,6 +177,11 @@ class Grammar:
         if previous.fold in LISTING or previous.end in self._label_ends:
             return True
         return is_capitalised(previous) and head is not None and fold(head.word) in body_words("after-nobody")
+
+    def _full_name(self, j: int) -> bool:
+        """A given name and a surname at token `j`, both known."""
+        name = parse(self.tokens, j, self.is_place)
+        return name is not None and name.words[0] in lexicon().given and name.words[-1] in lexicon().surnames
 
     def _is_known_acronym(self, text: str) -> bool:
         return any(text.upper() in map(str.upper, entry.acronyms) for entry in self.authorities.lookup(text, "organization"))

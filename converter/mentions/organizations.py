@@ -12,7 +12,7 @@ from converter.authorities.entries import LabelMatch
 from converter.language.lexicon import Head, Phrases, body_words, lexicon, number_words
 from converter.language.text import Token, fold
 from converter.mentions import companies
-from converter.mentions.acronyms import ACRONYM, is_nearly_spelt, not_bodies
+from converter.mentions.acronyms import ACRONYM, is_nearly_spelt, is_spelt_whole, not_bodies
 from converter.mentions.analysis import Analysis
 from converter.mentions.bare_acronyms import BareAcronyms
 from converter.mentions.gazetteer import may_be_town
@@ -167,6 +167,10 @@ class _Finder:
         if inner is not None:  # "Clínica de Medicina Familiar (CMF) de Tuxpan"
             number = name[inner.end() :] if "numbered" in head.flags and name[-1].isdigit() else ""
             name, acronym = name.replace(inner.group(), ""), acronym or inner.group(1) + number
+        owner = self._spelt_owner(i, j, acronym)
+        if owner is not None:  # "Escuela de Artes de la Universidad Alfa del Mar (UAM)"
+            self._take(owner[0], j, owner[1])
+            acronym = None
         mention = OrganizationMention(span, name, head.type, MentionKind.NAME, acronym, self.grammar.entry(name), head.flags)
         self.found.append(mention)
         if {"numbered", "acronym"} <= head.flags and name[-1].isdigit():
@@ -175,6 +179,15 @@ class _Finder:
         if acronym:
             self.introduced |= dict.fromkeys((acronym, *(acronym.split("/") if " " not in acronym else ())), mention)  # UPV/EHU
         return max(after, j)
+
+    def _spelt_owner(self, i: int, j: int, acronym: str | None) -> tuple[int, Head] | None:
+        """The token inside the name from token `i` to `j` at which the body begins whose initials the acronym is, and the head
+        noun there; or None."""
+        for k in range(i + 2, j - 1) if acronym else ():
+            found = head_at(self.tokens, k) if self.tokens[k - 1].fold in LINKS else None
+            if found is not None and is_spelt_whole(self.tokens[k:j], acronym or ""):
+                return k, found[1]
+        return None
 
     def _take_label(self, i: int, match: LabelMatch, head: Head | None = None) -> int:
         """Adds the authority label at token `i`."""

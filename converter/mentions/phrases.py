@@ -20,7 +20,7 @@ AS_WELL = ("asi", "como")  # the conjunction of two words that brings in the las
 LISTING = AND | {","}
 OPENING, CLOSING = frozenset("“\"«‘'"), frozenset("”\"»’'")
 # Prepositions that tie a further capitalised noun into a name: "Comisión para la Protección contra Riesgos".
-_TIES = frozenset({"para", "contra", "por", "sobre", "of", "for"})
+_TIES = frozenset({"para", "contra", "por", "sobre", "hacia", "of", "for"})
 _OF_MATTERS = OF | _TIES
 _ROMAN = frozenset("IVXL")
 _FEW = 3  # words from which on capitals may be told to say nothing
@@ -110,6 +110,12 @@ def _is_of_ministry(name: Sequence[Token]) -> bool:
     return name[0].fold in body_words("ministry") and any(t.fold in OF for t in name)
 
 
+def _repeats_article(tokens: Sequence[Token], j: int, target: int) -> bool:
+    """The "y" at token `j` joins a further noun with its article: "para el Transporte y el Desarrollo", not "y el Alcalde"."""
+    tied = j > 2 and tokens[j - 2].fold in ARTICLES and tokens[j - 3].fold == "para"
+    return tied and tokens[target].shape == "cap" and not lexicon().offices.match(tokens, target)
+
+
 def _number_end(tokens: Sequence[Token], j: int, roman: bool = False) -> int | None:
     """The token after the number of a unit at token `j` ("No. 81", "Número 4", "12", with `roman` "IX"), or None."""
     if roman and j < len(tokens) and adjacent(tokens, j) and set(tokens[j].text) <= _ROMAN:
@@ -157,6 +163,9 @@ def name_end(
             if stop(j):
                 break
             following = j + 1
+            if token.fold in _TIES and tokens[following : following + 1] and tokens[following].fold in ARTICLES:
+                target = _capitalised_after(tokens, following)  # "Sancionadas Por Violencia Hacia la Mujer"
+                following = target + 1 if target is not None and not stop(target) else following
         elif token.fold in OF:
             target = _capitalised_after(tokens, j + 1)
             if target is not None and not stop(target):
@@ -174,7 +183,11 @@ def name_end(
                 and is_capitalised(tokens[min(j + 2, len(tokens) - 1)])
             ):
                 following = j + 3 if not stop(j + 2) else None  # "Unidad Académica y de Vinculación"
-            elif target is not None and not stop(target) and (target == j + 1 or _is_of_ministry(tokens[i:j])):
+            elif (
+                target is not None
+                and not stop(target)
+                and (target == j + 1 or _is_of_ministry(tokens[i:j]) or _repeats_article(tokens, j, target))
+            ):
                 following = target + 1  # "Secretaría de Honradez y la Función Civil"
         elif token.fold in _TIES:
             target = _capitalised_after(tokens, j + 1)

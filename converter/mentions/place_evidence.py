@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 from converter.language.lexicon import number_words
 from converter.language.text import fold
@@ -17,8 +18,14 @@ from converter.mentions.place_words import Noun, noun_before
 from converter.model import Part, Span
 
 PARTS = frozenset((Part.DATELINE, Part.HEADLINE, Part.SUBHEADLINE, Part.HEADING, Part.PARAGRAPH, Part.ITEM, Part.CAPTION))
-_LIST = re.compile(rf"\s*(?:,\s*(?:y|e|{' '.join(AS_WELL)})?|y|e|o|u|/|–|-)\s+(?:(?:en|de|del|a|el|la)\s+)?")
 _APPOSITION = re.compile(r"\s*(?:,\s*|\(\s*)| ")
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    """What stands between two names of a list, folded: "Faro y Mirador", "cuatro de Faro, uno más de Mirador"."""
+    count = rf"(?:(?:\d+|un[oa]|otr[oa]s?|{'|'.join(sorted(number_words('counting')))})(?:\s+mas)?\s+(?=de))?"
+    return re.compile(rf"\s*(?:,\s*(?:y|e|{' '.join(AS_WELL)})?|y|e|o|u|/|–|-)\s+{count}(?:(?:en|de|del|a|el|la)\s+)?")
 
 
 @dataclass(slots=True)
@@ -145,7 +152,7 @@ class Judge:
             stated = tuple(s for s in candidate.spots if s.kind == "state" and s.iso in self.stated)
             if stated and candidate.evidence < 2:
                 candidate.spots, candidate.evidence = stated, 2
-        pairs = [p for p in itertools.pairwise(candidates) if self._between(*p, _LIST) and id(p[1]) not in containers]
+        pairs = [p for p in itertools.pairwise(candidates) if self._between(*p, _list()) and id(p[1]) not in containers]
         for left, right in pairs:
             if self._is_sure(left):
                 right.evidence = max(right.evidence, 2)
@@ -206,7 +213,7 @@ class Judge:
             noun.kind == "state" and noun.plural and noun.linked
         ):  # "los Estados de México" are the country's, one of them is not
             fitting = [s for s in candidate.spots if s.kind == "country"]
-            listed = _LIST.match(self.analysis.folded, candidate.span.end)
+            listed = _list().match(self.analysis.folded, candidate.span.end)
             if fitting and not (listed and listed.end() in self.starts):
                 candidate.spots, candidate.evidence = tuple(fitting), 3
                 return
@@ -243,7 +250,7 @@ class Judge:
 
     def _goes_on(self, candidate: Candidate) -> bool:
         """The name is one of a list of states, so the one before it is a sibling: "Puebla, Hidalgo y Tlaxcala"."""
-        match = _LIST.match(self.analysis.folded, candidate.span.end)
+        match = _list().match(self.analysis.folded, candidate.span.end)
         return match is not None and match.end() in self.state_starts
 
     def _between(self, left: Candidate, right: Candidate, pattern: re.Pattern[str]) -> bool:

@@ -24,7 +24,20 @@ from tests.extraction.support import bodies, understood
         ("Firmó la Dirección de Movilidad no Motorizada del puerto.", {"Dirección de Movilidad no Motorizada"}),
         ("La Dirección de Pesca no Avisó.", {"Dirección de Pesca"}),
         ("Existió la Secretaría de Guerra y Marina.", {"Secretaría de Guerra y Marina"}),
+        (
+            "Abrió el Registro de Personas Sancionadas Por Fraude Hacia la Marea.",
+            {"Registro de Personas Sancionadas Por Fraude Hacia la Marea"},
+        ),
+        ("Es el Consejo para la Pesca y la Marea.", {"Consejo para la Pesca y la Marea"}),
+        ("Vinieron el Consejo para la Pesca y el Gobernador.", {"Consejo para la Pesca"}),
+        ("Vino la presidenta del Patronato de la Academia Naval.", {"Patronato de la Academia Naval"}),
         # what stands behind a name without belonging to it
+        ("Habló el Magistrado del Tribunal de Aguas Local Sergio Mora.", {"Tribunal de Aguas Local"}),
+        ("Es del Comité de Pesca (CDP) del Sistema Naval Faro (SNF).", {"Comité de Pesca", "Sistema Naval Faro"}),
+        # rooms, buildings and quarters, and what capitals print
+        ("Fue en la Sala de Juntas de Presidencia del Palacio de Justicia, en el Centro Histórico.", set()),
+        ("A LA OPINIÓN PÚBLICA", set()),
+        ("Firmó el Órgano Electoral Local.", set()),
         ("Atiende la Dirección de Pesca Calle del Faro 8.", {"Dirección de Pesca"}),
         ("Sirve la Ley de los Trabajadores al Servicio de los Poderes del Mar.", set()),
         ("Ganó el premio de la Comisión Europea EUROMAR.", {"Comisión Europea"}),
@@ -60,6 +73,31 @@ from tests.extraction.support import bodies, understood
         # a government and a congress by the adjective of their state
         ("Firmó el gobierno poblano, no el gobierno llano.", {"Gobierno del Estado de Puebla"}),
         ("Firmó el Congreso jalisciense.", {"Congreso del Estado de Jalisco"}),
+        (
+            "La Escuela de Artes de la UMF abre. Es la Escuela de Artes de la Universidad Marina de Faro.",
+            {"Escuela de Artes de la Universidad Marina de Faro"},
+        ),
+        (
+            "La Escuela de Artes de la UMX abre. Es la Escuela de Artes de la Universidad Marina de Faro.",
+            {"Escuela de Artes de la UMX", "Escuela de Artes de la Universidad Marina de Faro"},
+        ),
+        (
+            "Abre la Escuela de Artes de la Universidad Marina de Faro (UMF). La UMF crece.",
+            {"Escuela de Artes de la Universidad Marina de Faro", "Universidad Marina de Faro"},
+        ),
+        (
+            "El Centro de Soluciones de Pesca abrió. Es el Centro de Solución de Pesca de Faro.",
+            {"Centro de Solución de Pesca de Faro"},
+        ),
+        (
+            "Son el Instituto Naval de Obras de Toledo y el Instituto Naval de Obras y Agua de Sevilla. INAVO Toledo crece.",
+            {"Instituto Naval de Obras de Toledo", "Instituto Naval de Obras y Agua de Sevilla"},
+        ),
+        ("El Tribunal de Aguas de Nayarit firmó, y el Tribunal de Aguas Local abrió.", {"Tribunal de Aguas de Nayarit"}),
+        (
+            "El Tribunal de Aguas de la Nación firmó, y el Tribunal de Aguas Local abrió.",
+            {"Tribunal de Aguas de la Nación", "Tribunal de Aguas Local"},
+        ),
         # several under one noun
         (
             "Avisaron las secretarías de Gobernación, Salud y Turismo.",

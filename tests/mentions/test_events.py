@@ -82,6 +82,11 @@ def test_what_identifies_no_event(text: str) -> None:
     assert found(text).events == ()
 
 
+def test_a_session_with_its_number_is_the_one_without_it() -> None:
+    text = "Abrió la Sesión Ordinaria del Consejo Naval del Puerto. Fue la Primera Sesión Ordinaria de su Consejo Naval."
+    assert only(text).ordinal == 1
+
+
 def test_dates_come_from_the_text_and_the_year_from_the_dateline() -> None:
     event = only("Ana hizo ruido. Realizó este 8 y 9 de mayo una gira de trabajo por el valle.", date="2031-05-09")
     assert (event.start, event.end) == ("2031-05-08", "2031-05-09")

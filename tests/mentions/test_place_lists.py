@@ -47,6 +47,11 @@ def _read(text: str) -> tuple[list[str], list[str]]:
             "Las localidades beneficiadas son: El Mirto, La Cofradía y Arroyo Hondo, en Jalisco.",
             ["El Mirto", "La Cofradía", "Arroyo Hondo", "Jalisco"],
         ),
+        (
+            "Llegan a Coahuila seis barcos, uno de Sabinas, cuatro de Torreón y otro más de Monclova.",
+            ["Coahuila", "Sabinas", "Torreón", "Monclova"],
+        ),
+        ("Llegan barcos de Ereván, en Armenia.", ["Ereván"]),
         ("Se reunió en Tarazona, Calatayud y Ejea de los Caballeros.", ["Tarazona", "Calatayud", "Ejea de los Caballeros"]),
         ("Llevó ayuda a Catacaos, La Arena y Cura Mori, en Piura.", ["Catacaos", "La Arena", "Cura Mori", "Piura"]),
         ("Visitó las pedanías de El Palmar, Los Ramos y Zarandona.", ["El Palmar", "Los Ramos", "Zarandona"]),

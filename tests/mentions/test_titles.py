@@ -21,6 +21,8 @@ def unmark(marked: str) -> tuple[str, str]:
         ("Abrió el [40° Periodo de Sesiones de la Comisión del Café].", 40),
         ("En la [Reunión Estatal de Riego, Suelo y Bosques Nuevos] hubo acuerdos.", None),
         ("Cerró la [Jornada por el Agua] con música.", None),
+        ("Ganó el [Concurso Estatal de Relatos en Corto]: Ana Paz.", None),
+        ("Ganó el [Concurso Estatal de Relatos] en Torreón.", None),
         ("Anunció la [Feria Internacional del Libro de Monteclaro 2031].", None),
         ("Celebran el [Día Internacional del Suelo].", None),
         ("Premian en el [Concurso «Letras de Sal»] a niños.", None),
