@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
-from converter.language.lexicon import lexicon
+from converter.language.lexicon import body_words, lexicon
 from converter.language.text import Token, fold
 from converter.mentions.acronyms import ACRONYM, ROMAN, WORD, is_spelt, not_bodies
 from converter.mentions.analysis import Analysis
+from converter.mentions.names import parse
 from converter.mentions.organization_grammar import Grammar
 from converter.mentions.phrases import AND, ARTICLES, adjacent
 from converter.model import Part, Span
@@ -68,6 +69,16 @@ class BareAcronyms:
                 return True
         return False
 
+    def _is_where_staff_works(self, i: int) -> bool:
+        """ "personal de AGUAMAR", "Ana Paz, de AGUAMAR": letters behind "de" and whoever works there."""
+        if i < 3 or self.tokens[i - 1].fold != "de":
+            return False
+        if self.tokens[i - 2].fold in body_words("staff"):
+            return True
+        persons = self.grammar.persons.intersection(range(i - 7, i - 3))
+        ends = (name.last for j in persons if (name := parse(self.tokens, j, self.grammar.is_place)) is not None)
+        return self.tokens[i - 2].text == "," and i - 3 in ends
+
     def _is_spelt_elsewhere(self, token: Token) -> bool:
         """ "Oficina de Prensa HGA", where the text names a Hospital General Apan."""
         return any(is_spelt(self.analysis.tokens_in(m.span), token.text) for m in self.bodies if " " in m.name)
@@ -91,7 +102,7 @@ class BareAcronyms:
         previous = self.tokens[i - 1]
         if previous.fold in _CUES and previous.shape == "upper":
             return False  # "A LA OPINIÓN PÚBLICA"
-        if previous.fold in _CUES or self.grammar.is_behind_office(i):
+        if previous.fold in _CUES or self.grammar.is_behind_office(i) or self._is_where_staff_works(i):
             return True
         listed = previous.text == "," or previous.fold in AND
         return listed and any(m.span.end == self.tokens[i - 2].end for m in self.bodies)

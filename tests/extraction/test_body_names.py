@@ -54,6 +54,8 @@ from tests.extraction.support import bodies, understood
         ("Lo hizo la empresa PROMAREA aquí.", {"PROMAREA"}),
         ("Hay una cámara del C4 y otra del C5.", {"C4", "C5"}),
         ("El impacto del SISMO se ve, y el sismo pasó.", set()),
+        ("Llegó personal de AGUAMAR con Ana Paz Ríos, de FOMAR, y Luis Mora.", {"AGUAMAR", "FOMAR"}),
+        ("Es un caso de AGUAMAR, de FOMAR.", set()),
         # governments whose noun is in lower case
         ("Vino el gobierno regional de Loreto.", {"gobierno regional de Loreto"}),
         ("Vino la municipalidad distrital de Uripa.", {"municipalidad distrital de Uripa"}),
