@@ -40,14 +40,20 @@ def holders(
             found.append((previous[0], phrase))
             continue
         bare = not (phrase.organization or phrase.topic or phrase.place)
-        if bare or phrase.definite or phrase.office.plural or not _is_predicate(analysis, phrase, named):
+        further = _is_further(analysis, phrase)
+        if bare or phrase.definite or phrase.office.plural or not (further or _is_predicate(analysis, phrase, named)):
             continue
-        person = _spoken_of(analysis, phrase.span.start, named)
+        person = _spoken_of(analysis, phrase.span.start, named, len(analysis.release.passages) if further else _BACK)
         told = phrase.office.gender
         epicene = phrase.office.kind == "member"  # "Ana Paz es miembro"
         if person is not None and (epicene or not (told and person.gender and told != person.gender)):
             found.append((person, phrase))
     return found
+
+
+def _is_further(analysis: Analysis, phrase: OfficePhrase) -> bool:
+    """ "La también presidenta del consejo dijo": another office of whoever the text speaks of."""
+    return "_".join(token.fold for token in analysis.tokens[max(0, phrase.first - 2) : phrase.first]) in folded("also-holds")
 
 
 def _goes_on(analysis: Analysis, previous: OfficePhrase, phrase: OfficePhrase) -> bool:
@@ -78,10 +84,10 @@ def _leaves_subject_out(opening: Token) -> bool:
     return lexicon().honorifics.match((opening,), 0) is not None or lexicon().offices.match((opening,), 0) is not None
 
 
-def _spoken_of(analysis: Analysis, position: int, named: Mapping[Span, Identity]) -> Identity | None:
-    """The one person named before `position` in its paragraph, or in the last one before it that names anybody."""
+def _spoken_of(analysis: Analysis, position: int, named: Mapping[Span, Identity], back: int) -> Identity | None:
+    """The one person named before `position` in its paragraph, or the last of the `back` before it that names anybody."""
     spans = [p.span for p in analysis.release.passages if p.part == Part.PARAGRAPH and p.span.start <= position]
-    for passage in reversed(spans[-1 - _BACK :]):
+    for passage in reversed(spans[-1 - back :]):
         people = {id(who): who for span, who in named.items() if passage.covers(span) and span.start < position}
         if people:
             return next(iter(people.values())) if len(people) == 1 else None

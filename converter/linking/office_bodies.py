@@ -150,6 +150,10 @@ class OfficeBodies:
                 return named[0], "post-authority", 0.85
             if self.organizations.chooser.candidates(name):
                 return self.organizations.derived(f"{office.body} {phrase.noun.capitalize()}"), "post-authority", 0.8
+        if phrase.noun in office_words("national-seat") and office.body:  # "el auditor superior de la Federación"
+            whole = f"{seats.called_after(phrase.name, office)[-1]} de la {phrase.noun}"
+            if self.organizations.chooser.candidates(whole):
+                return self.organizations.derived(whole), "post-authority", 0.85
         if phrase.noun and self._municipal(phrase) is None:
             meant = self.context.by_noun(phrase)
             if meant is not None:
@@ -196,9 +200,23 @@ class OfficeBodies:
             return None, "unresolved", 0.5
         if office.body and fold(office.lemma) in office_words("own-seat"):
             named = self.context.headed(frozenset({fold(office.body.split()[0])}))
-            if len(named) == 1:
+            if len(named) == 1 and not phrase.place:
                 return named[0], "coreference", 0.7
+            if fold(office.lemma) in office_words("only-own-seat"):  # a court that names a prosecutor has none itself
+                return self._own_seat(phrase, named)
         return self.main, "coreference", 0.6 if self.main else 0.4
+
+    def _own_seat(self, phrase: OfficePhrase, named: Sequence[Body]) -> Resolution:
+        """The body called after an office that no other has, by the place behind it; `named` are those of the release."""
+        place = phrase.place
+        if place is None:
+            return None, "unresolved", 0.5
+        unlisted = len(named) == 1 and named[0].entry is None
+        of_place = [b for b in named if unlisted or fold(place) in fold(" ".join(b.names))]
+        if len(of_place) == 1:
+            return of_place[0], "post-authority", 0.85
+        called = seats.called_after(phrase.name, phrase.office)[-1]
+        return self.organizations.derived(f"{called} de {place}"), "post-authority", 0.75
 
     def _superior(self, phrase: OfficePhrase) -> OfficePhrase | None:
         """The office that an office serves: "directora de Gabinete del ministro"."""
@@ -232,7 +250,7 @@ class OfficeBodies:
             or phrase.noun
             or phrase.place
             or phrase.office.kind not in ("deputy", "member", "officer", "secretary")
-            or fold(phrase.office.lemma) in office_words("of-government")
+            or fold(phrase.office.lemma) in office_words("of-government", "only-own-seat")
         ):
             return None
         sentence = self.analysis.sentence_at(phrase.span.start)

@@ -37,7 +37,10 @@ class RoleLinker:
         self.roles: list[Role] = []
 
     def bind(self, identity: Identity, phrase: OfficePhrase) -> None:
-        """States that the office is the person's."""
+        """States that the office is the person's, in both of its bodies where it has two."""
+        if phrase.also is not None:
+            self.bind(identity, replace(phrase, organization=phrase.also, also=None))
+            phrase = replace(phrase, also=None)
         body, how, sure = self.bodies.of(phrase, identity)
         sure = min(sure, 0.6) if phrase.office.plural else sure
         self.roles.append(Role(identity, self.bodies.fuller(phrase), body, how, sure))
@@ -59,6 +62,9 @@ class RoleLinker:
         if phrase.office.lemma == "titular":  # the head of a body before its delegates and chiefs
             fits = [r for r in fits if r.phrase.office.kind in _LEADERS - {"head"}] or fits
         exact = [r for r in fits if _same_words(phrase, r.phrase)]
+        known = [r for r in fits if r.identity.mentions[0][0] < phrase.span]
+        if known and not any(r in known for r in exact):
+            exact = []  # who is named only behind, and in the same words, comes after who is spoken of
         people = list({id(r.identity): r.identity for r in (exact or fits)}.values())
         if len(people) > 1:
             earlier = [

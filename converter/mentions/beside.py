@@ -41,8 +41,13 @@ class Beside:
         here, there = self.analysis.part_at(self.tokens[left].start), self.analysis.part_at(self.tokens[k].start)
         if there == Part.SPEAKER != here:
             return None  # "ANA PAZ, MINISTRA" above what she says, which begins with a name
+        if here == Part.ITEM == there and self._is_next_item(k, left):
+            return None  # "Ana Paz - Consejera" above "Lic. Luis Mora - Vocal"
         apart = k == left - 2 and self.tokens[k + 1].text == ","
         return self.by_last.get(k, self._before_clause(k) if apart else None)
+
+    def _is_next_item(self, k: int, left: int) -> bool:
+        return self.analysis.passage_at(self.tokens[k].start) is not self.analysis.passage_at(self.tokens[left].start)
 
     def _stated(self, k: int) -> int | None:
         """The office before the verb or preposition at token `k`: "la nueva directora es Ana Paz", "nombró como directora a Ana

@@ -11,7 +11,7 @@ from converter.language.lexicon import Office, body_words, lexicon, office_words
 from converter.language.numerals import ordinal
 from converter.language.text import fold
 from converter.mentions.analysis import Analysis
-from converter.mentions.names import parse, short_given
+from converter.mentions.names import blockers, parse, short_given
 from converter.mentions.organizations import OrganizationMention
 from converter.mentions.phrases import AND, ARTICLES, OF, adjacent, bracketed, is_capitalised, name_end
 from converter.model import Part, Span
@@ -26,7 +26,8 @@ class OfficePhrase:
     """An office as printed. Tokens `first` to `last`; `name` is the office's own name, without the body behind it.
 
     `organization` is the body printed behind it, `topic` a portfolio ("Desarrollo Social"), `place` a territory, `noun` a
-    common noun that stands for a body ("hospital"). `span` begins with the article where there is one.
+    common noun that stands for a body ("hospital"). `also` is a second body of the same office: "presidenta del tribunal y
+    del consejo". `span` begins with the article where there is one.
     """
 
     first: int
@@ -40,6 +41,7 @@ class OfficePhrase:
     noun: str | None = None
     definite: bool = False
     topic_span: Span | None = None
+    also: OrganizationMention | None = None
 
 
 _GENDERS = {"la": "f", "el": "m", "al": "m", "del": "m"}  # what an article tells of an office of either form
@@ -108,6 +110,19 @@ class _Parser:
         elif j + 1 < len(self.tokens) and self.tokens[j].fold == "en" and is_capitalised(self.tokens[j + 1]):
             j = self._place_end(j + 1) or j
         return j
+
+    def _second_body(self, j: int, office: Office) -> OrganizationMention | None:
+        """The body behind "y del" at token `j` in "la presidenta del Tribunal de Cuentas y del Consejo Fiscal"."""
+        if office.plural or j + 2 >= len(self.tokens) or self.tokens[j].fold not in AND or self.tokens[j + 1].fold not in OF:
+            return None
+        return self.bodies.get(self.tokens[j + 2 + (self.tokens[j + 2].fold in ARTICLES)].start)
+
+    def _second_matter(self, j: int) -> int:
+        """Behind the "y" at token `j` in "la secretaria técnica y de Archivo del consejo"."""
+        if j + 2 >= len(self.tokens) or self.tokens[j].fold not in AND or self.tokens[j + 1].fold != "de":
+            return j
+        matter = is_capitalised(self.tokens[j + 2]) and self.tokens[j + 2].start not in self.bodies
+        return j + 1 if matter and self._place_end(j + 2) is None else j
 
     def _given_before(self, i: int) -> bool:
         return i > 0 and is_capitalised(self.tokens[i - 1]) and self.tokens[i - 1].fold in lexicon().given
@@ -186,10 +201,25 @@ class _Parser:
         if self.tokens[j].text in short_given():
             return True
         previous = self.tokens[j - 1]
+        if self._begins_name(j):
+            return True
         given = self.tokens[j].fold in lexicon().given and self.tokens[j].fold not in lexicon().common_given
         if previous.fold in AND and given and is_capitalised(self.tokens[min(j + 1, len(self.tokens) - 1)]):
             return True  # "secretario de Gobernación y Víctor Lara, ..."
         return previous.fold in ("y", "e", ",") and lexicon().offices.match(self.tokens, j) is not None
+
+    def _begins_name(self, j: int) -> bool:
+        """ "la directora de Medio Ambiente Rosa Pun": an unusual surname behind a given name right behind a portfolio."""
+        given, behind = self.tokens[j], self.tokens[j + 2] if j + 2 < len(self.tokens) else None
+        if behind is None or given.shape != "cap" or given.fold not in lexicon().given or given.fold in lexicon().common_given:
+            return False
+        of_person = self.tokens[j + 1].shape == "cap" and self.tokens[j + 1].fold not in lexicon().function_words
+        first = j
+        while is_capitalised(self.tokens[first - 1]) and adjacent(self.tokens, first):
+            first -= 1
+        noun = self.tokens[first]
+        named_after = noun.lower in lexicon().heads or noun.fold in blockers()
+        return of_person and first < j and behind.text in ",.;" and not named_after
 
     def _is_adjective(self, i: int) -> bool:
         """ "su trayectoria académica, Ana Paz": behind a noun, and no participle as in "la reconocida académica Ana Paz"."""
@@ -212,6 +242,7 @@ class _Parser:
             named = first if self.tokens[first].fold not in office_words("passing") else named
         j = self._demonym(self._modifiers(i + length))
         name_last = j - 1
+        j = self._second_matter(j) if j > i + length else j
         before_body, transparent = office_words("passing", "cited"), office_words("transparent")
         body: OrganizationMention | None = None
         topic: str | None = None
@@ -232,7 +263,9 @@ class _Parser:
                 continue
             if self.tokens[j].fold not in OF and self.tokens[j].fold not in ("en", "ante", "para"):
                 break
-            preposition = "de" if self.tokens[j].fold == "para" and j == name_last + 1 else self.tokens[j].fold
+            expert = self.tokens[j].fold == "en" and fold(office.lemma) in office_words("expert")
+            stated = j == name_last + 1 and (self.tokens[j].fold == "para" or expert)
+            preposition = "de" if stated else self.tokens[j].fold
             k = j + 1
             while k < len(self.tokens) and (self.tokens[k].text in _BEFORE_NOUN or self.tokens[k].fold in before_body):
                 k += 1
@@ -268,7 +301,7 @@ class _Parser:
                 end = self._matters_end(end)
                 while end < len(self.tokens) and self.tokens[end].fold in body_words("sphere") and adjacent(self.tokens, end):
                     end += 1  # "secretario de Salud departamental"
-                name_last, j = end - 1, end
+                name_last, j = end - 1, self._wider_place_end(end) if office.kind == "mayor" else end
             elif self._is_common_noun(k) and preposition in OF and (topic is None or k > j + 1 or preposition == "del"):
                 anaphoric = k > j + 1 or preposition == "del"
                 words = self._standing_for_body(k)
@@ -286,12 +319,25 @@ class _Parser:
         article = self.tokens[first - 1] if first and adjacent(self.tokens, first) else None
         behind_article = article is not None and article.fold in ("el", "la", "los", "las", "al", "del")
         start = article.start if article is not None and article.fold in ARTICLES else self.tokens[first].start
+        also = self._second_body(j, office) if body is not None else None
+        j = self._behind_body(self._body_end(also)) if also is not None else j
         last = j - 1
         name = self.analysis.text[self.tokens[named].start : self.tokens[name_last].end]
         if article is not None and not (office.gender or office.plural):  # "la titular"
             office = replace(office, gender=_GENDERS.get(article.fold, ""))
         return OfficePhrase(
-            first, last, Span(start, self.tokens[last].end), name, office, body, topic, place, noun, behind_article, topic_span
+            first,
+            last,
+            Span(start, self.tokens[last].end),
+            name,
+            office,
+            organization=body,
+            topic=topic,
+            place=place,
+            noun=noun,
+            definite=behind_article,
+            topic_span=topic_span,
+            also=also,
         )
 
     def _is_portfolio(self, k: int, end: int) -> bool:

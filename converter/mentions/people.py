@@ -186,8 +186,8 @@ class PeopleFinder:
         by_first = {m.left: k for k, m in enumerate(self.mentions)}
         for k, mention in enumerate(self.mentions):  # "Luis Paz como primer vocal: Eva Ríos ..." binds backwards first
             office = self.beside.behind(mention.name.last)
-            if office is None or self.offices[office].definite:  # "tanto Ana Paz como el rector"
-                continue
+            if office is None or (self.offices[office].definite and not self._is_appointed(mention)):
+                continue  # "tanto Ana Paz como el rector"
             behind_as = self.beside.as_behind(mention.name.last + 1) or self.beside.as_behind(mention.name.last + 2)
             if office not in used and behind_as is not None and behind_as < self.offices[office].first:
                 several = self.offices[office].office.plural
@@ -225,6 +225,12 @@ class PeopleFinder:
                     self.bindings += [Binding(member, office, False) for member in members]
                     used.add(office)
 
+    def _is_appointed(self, mention: PersonMention) -> bool:
+        """ "Se designó a la jueza Ana Paz como la secretaria": the verb stands before the name in its sentence."""
+        start = self.analysis.sentence_at(mention.span.start).start
+        before = self.analysis.tokens_in(Span(start, self.tokens[mention.left].start))
+        return any(token.fold in name_words("appoints") for token in before)
+
     def _coordinate(self, office: int) -> int | None:
         """The singular office joined by "y" before a singular one: the two go to two people in turn."""
         k = self.offices[office].first - 1
@@ -237,7 +243,10 @@ class PeopleFinder:
 
     def _belongs_to_previous(self, k: int, office: int) -> bool:
         """ "Eva Paz, asesora del instituto, Juan Ríos, regidor": without an article the office is the name's before it."""
-        if k == 0 or self.offices[office].definite or self.beside.before(self.mentions[k - 1].left) is not None:
+        if k == 0 or self.offices[office].definite:
+            return False
+        earlier = self.beside.before(self.mentions[k - 1].left)
+        if earlier is not None and not self._belongs_to_previous(k - 1, earlier):
             return False
         previous = self.mentions[k - 1].name
         if _is_womans_behind_man(self.offices[office], previous):

@@ -114,7 +114,14 @@ def _rows(analysis: Analysis) -> Iterator[list[tuple[int, int]]]:
             continue
         row = _items(tokens, i)
         past = row[-1][1]
-        yield row
+        if not _is_seat(tokens, i - 1):
+            yield row
+
+
+def _is_seat(tokens: Sequence[Token], of: int) -> bool:
+    """ "el alcalde de Faro, Sonora, Pia Pun": a mayor governs one town, whose state and whose own name follow."""
+    office = lexicon().offices.match_before(tokens, of)
+    return office is not None and office[1].kind == "mayor" and not office[1].plural
 
 
 def _counted(analysis: Analysis) -> Iterator[list[tuple[int, int]]]:
