@@ -15,7 +15,7 @@ from converter.mentions.acronyms import ACRONYM, ROMAN, Acronyms
 from converter.mentions.analysis import Analysis
 from converter.mentions.gazetteer import gazetteer
 from converter.mentions.names import blockers, parse, starts_sentence
-from converter.mentions.phrases import AND, ARTICLES, LINKS, LISTING, OF, adjacent, is_capitalised, name_end
+from converter.mentions.phrases import AND, ARTICLES, LINKS, LISTING, OF, adjacent, begins_office, is_capitalised, name_end
 from converter.model import Part, Span
 from converter.resources import table
 
@@ -169,17 +169,9 @@ class Grammar:
         if found is not None and not found[1].flags & {"weak", "plural", "soft"}:
             return self.tokens[j - 1].fold not in AND or "of" not in found[1].flags or self._is_complete(j + found[0])
         text = self.tokens[j].text
-        if self.tokens[j - 1].fold in AND and found is None and self._begins_office(j):
+        if self.tokens[j - 1].fold in AND and found is None and begins_office(self.tokens, j):
             return True
         return self.tokens[j - 1].fold in LISTING and (ACRONYM.match(text) is not None or self._is_known_acronym(text))
-
-    def _begins_office(self, j: int) -> bool:
-        """ "directora del Instituto de Pesca y Presidenta del Consejo Naval": a second office, and what it is of."""
-        office = lexicon().offices.match(self.tokens, j)
-        if office is None or office[1].plural or office[1].scope == "generic" or office[1].kind == "academic":
-            return False
-        behind = (t.fold for t in self.tokens[j + office[0] :])
-        return next((word for word in behind if word not in lexicon().modifiers), "") in OF
 
     def _person_ends(self, j: int, head: Head | None) -> bool:
         """True where the person that begins at token `j` is not the one the body is named after."""

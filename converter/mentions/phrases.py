@@ -66,6 +66,15 @@ def bracketed(tokens: Sequence[Token], i: int, longest: int = 8) -> int | None:
     return None
 
 
+def begins_office(tokens: Sequence[Token], i: int) -> bool:
+    """ "directora del Instituto de Pesca y Presidenta del Consejo Naval": a second office at token `i`, and what it is of."""
+    office = lexicon().offices.match(tokens, i)
+    if office is None or office[1].plural or office[1].scope == "generic" or office[1].kind == "academic":
+        return False
+    behind = (t.fold for t in tokens[i + office[0] :])
+    return next((word for word in behind if word not in lexicon().modifiers), "") in OF
+
+
 def _capitalised_after(tokens: Sequence[Token], i: int) -> int | None:
     """The index of the capitalised word at `i`, or behind an article or two at `i`."""
     for _ in range(2):
