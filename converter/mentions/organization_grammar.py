@@ -169,9 +169,8 @@ class Grammar:
         if found is not None and not found[1].flags & {"weak", "plural", "soft"}:
             return self.tokens[j - 1].fold not in AND or "of" not in found[1].flags or self._is_complete(j + found[0])
         text = self.tokens[j].text
-        if self.tokens[j - 1].fold in AND and found is None and begins_office(self.tokens, j):
-            return True
-        return self.tokens[j - 1].fold in LISTING and (ACRONYM.match(text) is not None or self._is_known_acronym(text))
+        office = found is None and self.tokens[j - 1].fold in AND and begins_office(self.tokens, j)
+        return office or (self.tokens[j - 1].fold in LISTING and (bool(ACRONYM.match(text)) or self._is_known_acronym(text)))
 
     def _person_ends(self, j: int, head: Head | None) -> bool:
         """True where the person that begins at token `j` is not the one the body is named after."""
