@@ -21,13 +21,16 @@ class Phrases(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._by_first: dict[str, list[tuple[list[str], T]]] = {}
-        self._by_last: dict[str, list[tuple[list[str], T]]] = {}
+        self._forms: dict[tuple[str, ...], T] = {}
+        lengths: dict[str, set[int]] = {}
         for form, value in entries:
             words = [t.fold for t in tokenize(form)]
             self._by_first.setdefault(words[0], []).append((words[1:], value))
-            self._by_last.setdefault(words[-1], []).append((words, value))
-        for candidates in (*self._by_first.values(), *self._by_last.values()):
+            self._forms.setdefault(tuple(words), value)
+            lengths.setdefault(words[-1], set()).add(len(words))
+        for candidates in self._by_first.values():
             candidates.sort(key=lambda c: -len(c[0]))
+        self._lengths = {last: sorted(of, reverse=True) for last, of in lengths.items()}
         #: The folded words that a form begins with: a text has few of them.
         self.openings = frozenset(self._by_first)
 
@@ -40,10 +43,10 @@ class Phrases(Generic[T]):
 
     def match_before(self, tokens: Sequence[Token], end: int) -> tuple[int, T] | None:
         """The index of the first token and the value of the longest form that ends before token `end`."""
-        for words, value in self._by_last.get(tokens[end - 1].fold, ()) if end else ():
-            start = end - len(words)
-            if start >= 0 and words == [t.fold for t in tokens[start:end]]:
-                return start, value
+        for length in self._lengths.get(tokens[end - 1].fold, ()) if end else ():
+            words = tuple([t.fold for t in tokens[max(0, end - length) : end]])
+            if words in self._forms:
+                return end - len(words), self._forms[words]
         return None
 
     def find(self, tokens: Sequence[Token], at: Iterable[int] | None = None) -> Iterator[tuple[int, int, T]]:

@@ -49,6 +49,8 @@ class Words:
         self.all: Set[str] = frozenset(self._at)
         #: The indices of the words that begin with a capital.
         self.capitalised = tuple([i for i, token in enumerate(tokens) if token.capital])
+        #: Those of the numbers in figures.
+        self.numbers = tuple([i for i, token in enumerate(tokens) if token.shape == "number"])
 
     def at(self, words: Set[str]) -> list[int]:
         """The indices of the tokens that are one of `words` (folded), in order."""

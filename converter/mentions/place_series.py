@@ -18,6 +18,7 @@ _OPENING = frozenset(("en", "de", "del", "a", "por", "como", "son", ":"))
 _HOLDING = frozenset(("municipality", "district", "province", "state"))
 _WITH = frozenset(("con", "registra", "suma", ":"))
 _FEW = 3
+_NAME = 8  # words of the longest name with a number behind it, and the word between them
 _PERSON = 0.8  # from which strength on a name that no gazetteer has looks like somebody's
 
 
@@ -127,8 +128,9 @@ def _is_seat(tokens: Sequence[Token], of: int) -> bool:
 def _counted(analysis: Analysis) -> Iterator[list[tuple[int, int]]]:
     """Names each with its number: "Faro con 27, El Roble 15 y Mirador 3"."""
     tokens, past = analysis.tokens, 0
+    before_number = {i for number in analysis.words.numbers for i in range(number - _NAME, number)}
     for i in analysis.words.capitalised:
-        if i < past:
+        if i < past or i not in before_number:
             continue
         row, start = list[tuple[int, int]](), i
         while start < len(tokens) and tokens[start].capital and (end := name_end(tokens, start)) < len(tokens):
