@@ -203,11 +203,11 @@ class Grammar:
             and [t.fold for t in name[1:2]] != ["regional"]
         ):
             return False
-        if "unit" in head.flags and self.tokens[i + length].fold in body_words("saint"):
+        behind = next(iter(self.tokens[i + length : i + length + 1]), None)  # None where the head ends the text
+        if "unit" in head.flags and behind is not None and behind.fold in body_words("saint"):
             return explained  # "la Delegación San Pedro de los Robles" is a part of a town
         if "unit" in head.flags and not complement and not any(t.shape == "number" for t in name):
             return explained
-        behind = next(iter(self.tokens[i + length : i + length + 1]), None)  # None where the head ends the text
         if behind is not None and behind.fold in AND and not complement:  # "personal de Administración y Servicios"
             return explained
         if explained:

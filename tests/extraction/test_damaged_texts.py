@@ -61,6 +61,7 @@ def test_damaged_texts_are_read(path: Path) -> None:
         "Visitó Faro, en la Sierra; El Roble, en la Costa; Mirador, en el Valle;",
         "La vieron en la carretera Rumorosa-Tecate",
         "Por su parte, los representantes del hospital",
+        "Lo verán los habitantes de la Delegación",
         "Habló de Ciberseguridad, de Robótica y Automatización y",
     ],
 )
