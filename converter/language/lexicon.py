@@ -20,33 +20,28 @@ class Phrases(Generic[T]):
     """Multi-word forms matched over folded tokens, longest first."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[list[str], T]]] = {}
-        self._forms: dict[tuple[str, ...], T] = {}
-        lengths: dict[str, set[int]] = {}
+        self._values: dict[tuple[str, ...], T] = {}
         for form, value in entries:
-            words = [t.fold for t in tokenize(form)]
-            self._by_first.setdefault(words[0], []).append((words[1:], value))
-            self._forms.setdefault(tuple(words), value)
-            lengths.setdefault(words[-1], set()).add(len(words))
-        for candidates in self._by_first.values():
-            candidates.sort(key=lambda c: -len(c[0]))
-        self._lengths = {last: sorted(of, reverse=True) for last, of in lengths.items()}
+            self._values.setdefault(tuple(t.fold for t in tokenize(form)), value)
+        # How many words the forms have that begin, and that end, with a word; the most first.
+        self._beginning, self._ending = _lengths(self._values, 0), _lengths(self._values, -1)
         #: The folded words that a form begins with: a text has few of them.
-        self.openings = frozenset(self._by_first)
+        self.openings = frozenset(self._beginning)
 
     def match(self, tokens: Sequence[Token], i: int) -> tuple[int, T] | None:
         """The number of tokens and the value of the longest form that begins at token `i`."""
-        for rest, value in self._by_first.get(tokens[i].fold, ()):
-            if not rest or rest == [t.fold for t in tokens[i + 1 : i + 1 + len(rest)]]:
-                return len(rest) + 1, value
+        for length in self._beginning.get(tokens[i].fold, ()):
+            words = tuple([t.fold for t in tokens[i : i + length]])
+            if words in self._values:
+                return len(words), self._values[words]
         return None
 
     def match_before(self, tokens: Sequence[Token], end: int) -> tuple[int, T] | None:
         """The index of the first token and the value of the longest form that ends before token `end`."""
-        for length in self._lengths.get(tokens[end - 1].fold, ()) if end else ():
+        for length in self._ending.get(tokens[end - 1].fold, ()) if end else ():
             words = tuple([t.fold for t in tokens[max(0, end - length) : end]])
-            if words in self._forms:
-                return end - len(words), self._forms[words]
+            if words in self._values:
+                return end - len(words), self._values[words]
         return None
 
     def find(self, tokens: Sequence[Token], at: Iterable[int] | None = None) -> Iterator[tuple[int, int, T]]:
@@ -56,6 +51,13 @@ class Phrases(Generic[T]):
         for i in [i for i, token in enumerate(tokens) if token.fold in openings] if at is None else at:
             if (match := self.match(tokens, i)) is not None:
                 yield i, *match
+
+
+def _lengths(forms: Iterable[tuple[str, ...]], place: int) -> dict[str, list[int]]:
+    found: dict[str, set[int]] = {}
+    for form in forms:
+        found.setdefault(form[place], set()).add(len(form))
+    return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

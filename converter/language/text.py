@@ -127,10 +127,10 @@ def tokenize(text: str) -> list[Token]:
     """
     # As much is made here as anywhere: looking for each word behind the last takes less than half as long as match objects
     # and the constructor of the named tuple, which is a Python function.
-    new, find, form = tuple.__new__, text.find, _form
+    new, find = tuple.__new__, text.find
     tokens, end = [], 0
     for word in _TOKEN.findall(text):
         start = find(word, end)
         end = start + len(word)
-        tokens.append(new(Token, (word, start, end, *form(word))))
+        tokens.append(new(Token, (word, start, end, *_form(word))))
     return tokens

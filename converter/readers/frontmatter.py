@@ -18,8 +18,7 @@ from converter.readers.assembly import Assembly, Piece
 from converter.resources import table
 
 _FENCED = re.compile(r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<keys>(?:.*\n)*?)(?P=fence)[ \t]*(?:\n|\Z)")
-# At least three keys, one of them a title.
-_BARE = re.compile(r"\s*(?P<keys>(?:[^\W\d][\w-]*:[ \t].*\n){3,})[ \t]*(?:\n|\Z)")
+_BARE = re.compile(r"\s*(?P<keys>(?:[^\W\d][\w-]*:[ \t].*\n)+)[ \t]*(?:\n|\Z)")
 _ENTRY = re.compile(r"(?P<key>[^\W\d][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)")
 _WORD = re.compile(r"^[\w-]+", re.MULTILINE)
 _KEY = re.compile(r"^[^\W\d][\w-]*[ \t]*[:=]", re.MULTILINE)
@@ -70,6 +69,7 @@ def is_front_matter(text: str) -> bool:
 
 
 def _match(text: str) -> re.Match[str] | None:
+    """The front matter that `text` starts with; without its lines only where a title is among the keys."""
     bare = None if (fenced := _FENCED.match(text)) else _BARE.match(text)
     titled = bare is not None and not {key.lower() for key in _WORD.findall(bare["keys"])}.isdisjoint(_keys()[BlockKind.TITLE])
     return bare if titled else fenced

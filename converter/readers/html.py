@@ -103,7 +103,7 @@ def _lift(pieces: list[Piece], summary: Piece) -> None:
     if len(at) < 2 or _words(pieces[at[0]].text) != _words(summary.text):
         return
     first, second = (pieces[i].locator.rpartition("/")[0] for i in at)
-    if at[0] and pieces[at[0] - 1].kind is BlockKind.HEADING and not second.startswith(first):
+    if pieces[at[0] - 1].kind is BlockKind.HEADING and not second.startswith(first):
         pieces[at[0]] = replace(pieces[at[0]], kind=BlockKind.SUMMARY)
 
 

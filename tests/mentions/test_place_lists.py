@@ -140,5 +140,6 @@ def test_a_town_goes_by_its_old_name(short: str, full: str) -> None:
 
 
 def test_whoever_comes_behind_a_town_and_its_state_is_no_place() -> None:
-    read = _read("Vino la alcaldesa de Tepic, Nayarit, Nalia Robles Prado; se fue la lluvia.")
-    assert read == (["Tepic", "Nayarit"], ["Nalia Robles Prado"])
+    read = _read("Fue la síndica de Tepic, Nayarit, Maki Ester Robles; hubo pan.")
+    assert read == (["Tepic", "Nayarit"], ["Maki Ester Robles"])
+    assert _read("Habrá agua en Tepic, Nayarit y El Mirto.") == (["Tepic", "Nayarit", "El Mirto"], [])

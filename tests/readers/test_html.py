@@ -177,11 +177,18 @@ def test_linked_data_gives_headline_and_summary_where_nothing_else_does() -> Non
     assert texts(result, BlockKind.TITLE, BlockKind.SUMMARY) == ["Abre la clínica", "Habrá vacunas."]
 
 
-@pytest.mark.parametrize(("between", "kind"), [("</header><main>", "summary"), ("<p>Y</p>", "paragraph")])
-def test_a_summary_apart_from_the_text_is_told_from_an_excerpt_of_it(between: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "behind", "kind"),
+    [
+        ("<header><h1>Abre</h1>", "</header><main>", "summary"),
+        ("<header><h1>Abre</h1>", "<p>Y</p>", "paragraph"),
+        ("<main><div>", "</div><h1>Abre</h1>", "paragraph"),
+    ],
+)
+def test_a_summary_apart_from_the_text_is_told_from_an_excerpt_of_it(before: str, behind: str, kind: str) -> None:
     lead = "La clínica municipal atenderá a mil familias."
     meta = f'<meta name="description" content="{lead}">'
-    page = f"<html><head>{meta}</head><body><header><h1>Abre</h1><p>{lead}</p>{between}{PROSE}{PROSE}</body></html>"
+    page = f"<html><head>{meta}</head><body>{before}<p>{lead}</p>{behind}{PROSE}{PROSE}</body></html>"
     result = document("nota.html", page)
     assert [block.kind.value for block in result.blocks if result.text[slice(*block.span)] == lead] == [kind]
 
@@ -195,9 +202,11 @@ def test_keywords_are_no_summary() -> None:
 def test_the_card_of_the_publisher_is_no_prose() -> None:
     name, about = "Instituto del Agua de Sol", "Órgano que mide el agua del municipio."
     card = f'<div itemprop="publisher" itemscope><h3 itemprop="name">{name}</h3><div itemprop="description">{about}</div></div>'
-    result = document("nota.html", f"<html><body><article><h1>Abre</h1>{PROSE}{PROSE}{card}</article></body></html>")
+    inline = f'<p>Lo dijo el <b itemprop="publisher">{name}</b>.</p>'
+    result = document("nota.html", f"<html><body><article><h1>Abre</h1>{PROSE}{inline}{card}</article></body></html>")
     assert texts(result, BlockKind.AUTHOR) == [name]
     assert about not in result.text
+    assert f"Lo dijo el {name}." in result.text
 
 
 def test_pictures_of_the_release_are_kept_with_their_address() -> None:

@@ -67,6 +67,8 @@ def test_front_matter_without_fences() -> None:
         ("date", "line=3"),
         ("paragraph", "line=5"),
     ]
+    alone = document("nota.md", "Title: Abre la clínica\n\nLa alcaldesa abrió la clínica.\n").blocks
+    assert [block.kind.value for block in alone] == ["title", "paragraph"]
     printed = "Lugar: Villa Sol\nHora: 10:00\nFecha: 4 de mayo de 2021\n\nLa alcaldesa abrió la clínica.\n"
     assert "Lugar: Villa Sol" in document("nota.md", printed).text
 
